@@ -1,0 +1,121 @@
+"""Remember who was named so far in a document, for short names, titles and pronouns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from detente.actors.book import Book, Hit, Person
+from detente.codes import Level, Sector
+from detente.ontology.roles import LEVEL_OF_OFFICE
+from detente.records import Actor, Mention
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """Hold what a reader of the document knows when a sentence begins."""
+
+    day: Annotated[dt.date, "day as of which offices are looked up; publication, else the run"]
+    home: Annotated[str | None, "state whose government speaks as 'we', if one does"] = None
+    people: Annotated[dict[str, str], "short name -> id of the person named in full"] = field(
+        default_factory=dict
+    )
+    titles: Annotated[dict[str, Actor], "title -> the last actor who was given it"] = field(
+        default_factory=dict
+    )
+    person: Annotated[Actor | None, "person last named; the first of a sentence wins"] = None
+    group: Annotated[tuple[Actor, ...], "two or more parties last named together"] = ()
+
+    last_day: Annotated[dt.date | None, "day last named in the document"] = None
+
+    def snapshot(self) -> Context:
+        """Give a copy that later sentences do not change."""
+        return replace(self, people=dict(self.people), titles=dict(self.titles))
+
+    def notice(self, hits: Iterable[Hit], book: Book) -> None:
+        """Take in the people named in full in a sentence that is not analysed."""
+        first = True
+        for hit in hits:
+            entry = book.entries(hit.text)[0]
+            if entry.kind != "person" or entry.person is None:
+                continue
+            person = book.people[entry.person]
+            self.people[person.family] = person.id
+            if first:
+                self.person = actor_of(person, hit.text, self.day)
+                first = False
+
+    def remember_day(self, day: dt.date | None) -> None:
+        """Take in the day that a sentence names."""
+        if day is not None:
+            self.last_day = day
+
+    def remember(self, mentions: Iterable[Mention]) -> None:
+        """Take in the mentions of a sentence that is done."""
+        named = [mention for mention in mentions if mention.kind not in {"pronoun", "role"}]
+        people = [actor for mention in named for actor in mention.actors if actor.person]
+        if people:
+            self.person = people[0]
+        distinct: dict[str, Actor] = {}
+        for mention in named:
+            for actor in mention.actors:
+                known = distinct.get(actor.state or "")
+                if actor.state and (known is None or (actor.person and not known.person)):
+                    distinct[actor.state] = actor
+        if len(distinct) >= 2:
+            self.group = tuple(distinct.values())[:3]
+
+
+def actor_of(person: Person, text: str, day: dt.date) -> Actor:
+    """Give a person as actor with the office held on a day, or as one out of office."""
+    office = person.office_on(day)
+    if office is None:
+        return Actor(
+            text=text,
+            state=person.code,
+            sector=person.sector if person.sector in Sector.__members__ else "PTY",
+            person=person.id,
+            name=person.name,
+            level=Level.OUT_OF_OFFICE,
+        )
+    return Actor(
+        text=text,
+        state=office.code,
+        sector=office.sector if office.sector in Sector.__members__ else "GOV",
+        person=person.id,
+        name=person.name,
+        office=office.title,
+        level=LEVEL_OF_OFFICE.get(office.office, Level.OFFICIAL),
+    )
+
+
+_GOVERNMENT_HOSTS = {".gov": "USA", ".mil": "USA"}
+_COUNTRY_HOSTS = {
+    ".gov.uk": "GBR", ".go.jp": "JPN", ".gov.au": "AUS", ".gc.ca": "CAN", ".gov.cn": "CHN",
+    ".go.kr": "KOR", ".gov.in": "IND", ".gov.ph": "PHL", ".gov.il": "ISR", ".gouv.fr": "FRA",
+    ".gov.ua": "UKR", ".gov.tw": "TWN", ".gov.sg": "SGP", ".gov.br": "BRA", ".govt.nz": "NZL",
+    ".gov.tr": "TUR", ".go.id": "IDN", ".gov.my": "MYS", ".gov.vn": "VNM", ".gob.mx": "MEX",
+    ".gov.za": "ZAF", ".europa.eu": "IGO:EU", ".kremlin.ru": "RUS", ".mid.ru": "RUS",
+    ".bund.de": "DEU", ".gov.pl": "POL", ".gov.pk": "PAK", ".go.th": "THA", ".gov.it": "ITA",
+}  # fmt: skip
+
+
+def home_of(url: str | None) -> str | None:
+    """Give the state whose government publishes at an address, if one does.
+
+    Examples
+    --------
+    >>> home_of("https://www.whitehouse.gov/briefing-room/"), home_of("https://example.org/a")
+    ('USA', None)
+    >>> home_of("https://www.mofa.go.jp/press")
+    'JPN'
+    """
+    if not url:
+        return None
+    host = "." + url.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0].lower()
+    for ending, code in (*_COUNTRY_HOSTS.items(), *_GOVERNMENT_HOSTS.items()):
+        if host.endswith(ending):
+            return code
+    return None

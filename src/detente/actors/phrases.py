@@ -1,0 +1,243 @@
+"""Find the noun phrases of a sentence that can be parties to an event.
+
+A party is headed by a name of the book (a person, an institution, a state standing alone) or
+by a noun for people or bodies ("troops", "minister"). Names that only modify a head belong
+to it: "Japanese Prime Minister Fumio Kishida" is one party, "U.S.-Japan summit" holds two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+
+from detente.actors.book import Entry, Hit
+from detente.ontology.roles import SECTOR_OF_NOUN
+from detente.records import Sentence
+
+_MODIFIER: Final = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+_STATE_KINDS: Final = frozenset(
+    {"name", "official", "alias", "adjective", "people", "capital", "seat", "metonym"}
+)
+_INNER: Final = frozenset({"compound", "appos", "amod", "nmod"})
+_HEADS: Final = frozenset({"person", "family", "ministry", "parliament", "party", "army", "police"})
+_OF: Final = frozenset({"of", "from", "for", "in"})
+_NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+@dataclass(slots=True)
+class Name:
+    """Hold one hit with its meanings and its tokens."""
+
+    hit: Annotated[Hit, "where it stands; offsets in the sentence"]
+    entries: Annotated[list[Entry], "its meanings"]
+    first: Annotated[int, "index of its first token"]
+    last: Annotated[int, "index of its last token"]
+    root: Annotated[int, "index of its head token"]
+
+    @property
+    def kind(self) -> str:
+        """Give the kind of its first meaning."""
+        return self.entries[0].kind
+
+    @property
+    def is_state(self) -> bool:
+        """Tell whether it names a state in some form."""
+        return self.kind in _STATE_KINDS
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Hold one party: its head token and the names that belong to it."""
+
+    head: Annotated[int, "index of the head token"]
+    names: Annotated[list[Name], "names of the book in it, in order"] = field(default_factory=list)
+    shared: Annotated[bool, "whether other parties have the same head ('U.S. and Japanese troops')"] = (
+        False
+    )
+    of_states: Annotated[list[Name], "states in 'of …', one party each"] = field(
+        default_factory=list
+    )
+
+
+class Tree:
+    """Answer questions about the dependency tree of a sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.children: dict[int, list[int]] = defaultdict(list)
+        for token, head in enumerate(sentence.heads):
+            if head != token:
+                self.children[head].append(token)
+
+    def label(self, token: int) -> str:
+        """Give the dependency label of a token."""
+        return self.sentence.labels[token]
+
+    def head(self, token: int) -> int:
+        """Give the head of a token."""
+        return self.sentence.heads[token]
+
+    def first_conjunct(self, token: int) -> int:
+        """Give the first member of the list that a token is in."""
+        while self.label(token) == "conj" and self.head(token) != token:
+            token = self.head(token)
+        return token
+
+    def is_noun(self, token: int) -> bool:
+        """Tell whether a token is a noun or a name."""
+        return self.sentence.tags[token] in _NOUN_TAGS
+
+    def actor_noun(self, token: int) -> bool:
+        """Tell whether a token is a noun that can head a party."""
+        word = self.sentence.words[token].lower()
+        known = word in SECTOR_OF_NOUN or self.sentence.lemmas[token] in SECTOR_OF_NOUN
+        return known and self.is_noun(token)
+
+    def token_range(self, start: int, stop: int) -> tuple[int, int] | None:
+        """Give the first and last token that overlap an interval of characters."""
+        starts, words = self.sentence.starts, self.sentence.words
+        inside = [
+            i for i, at in enumerate(starts) if at < stop and at + len(words[i]) > start
+        ]
+        return (inside[0], inside[-1]) if inside else None
+
+
+def names_in(tree: Tree, hits: list[tuple[Hit, list[Entry]]]) -> list[Name]:
+    """Give the names of a sentence with their tokens; one that fits no token is left out."""
+    names = []
+    for hit, entries in hits:
+        span = tree.token_range(hit.start, hit.stop)
+        if span is None or not entries:
+            continue
+        first, last = span
+        root = next(
+            (t for t in range(first, last + 1) if not first <= tree.head(t) <= last), last
+        )
+        names.append(Name(hit, entries, first, last, root))
+    return names
+
+
+def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
+    """Give the parties of a sentence, in order of their heads."""
+    owner = {token: name for name in names for token in range(name.first, name.last + 1)}
+    groups: dict[int, list[Name]] = defaultdict(list)
+    of_states: dict[int, list[Name]] = defaultdict(list)
+    for name in names:
+        head, by_preposition = _head_of(tree, name, owner)
+        (of_states if by_preposition else groups)[head].append(name)
+    described = _join_appositions(tree, groups, of_states)
+    phrases = []
+    for head in sorted(set(groups) | set(of_states)):
+        phrases.extend(_split(tree, head, groups.get(head, []), of_states.get(head, [])))
+    taken = {phrase.head for phrase in phrases}
+    for token in range(len(tree.sentence.words)):
+        new = token not in taken and token not in owner and token not in described
+        if new and tree.actor_noun(token) and tree.label(token) not in _INNER:
+            phrases.append(Phrase(token))
+    return sorted(phrases, key=lambda phrase: phrase.head)
+
+
+def _head_of(tree: Tree, name: Name, owner: dict[int, Name]) -> tuple[int, bool]:
+    """Give the head that a name belongs to, and whether it does by 'of' or 'from'."""
+    token = name.root
+    if name.kind in {"person", "family"}:
+        return token, False
+    first = tree.first_conjunct(token) if name.is_state else token
+    while tree.label(first) in _MODIFIER:
+        head = tree.head(first)
+        other = owner.get(head)
+        heads_party = other is not None and other is not name and not other.is_state
+        if not (heads_party or tree.actor_noun(head) or _is_titled_person(tree, head)):
+            break
+        token = first = head
+        if heads_party:
+            break
+    if name.is_state and tree.label(first) == "pobj":
+        preposition = tree.head(first)
+        role = tree.head(preposition)
+        if (
+            tree.sentence.words[preposition].lower() in _OF
+            and tree.actor_noun(role)
+            and role not in owner
+        ):
+            return role, True
+    return token, False
+
+
+def _is_titled_person(tree: Tree, token: int) -> bool:
+    """Tell whether a token is the last word of a name with a title before it."""
+    if not tree.sentence.tags[token].startswith("NNP"):
+        return False
+    return any(
+        tree.label(child) in {"compound", "nmod"} and tree.actor_noun(child)
+        for child in tree.children[token]
+    )
+
+
+def _join_appositions(
+    tree: Tree,
+    groups: dict[int, list[Name]],
+    of_states: dict[int, list[Name]],
+) -> dict[int, int]:
+    """Give the names of a description to the person described, and drop the description.
+
+    "Taro Aso, a former prime minister and leading figure in Japan's ruling party" is one party.
+    Gives the tokens that head a description, each with the person described.
+    """
+    described = _described(tree, groups)
+    for head in list(groups):
+        anchor = _climb(tree, head, described)
+        if anchor is None or anchor == head:
+            continue
+        names = groups.pop(head)
+        person = [name for name in names if name.kind in {"person", "family"}]
+        if person or head in tree.children.get(anchor, []):
+            groups[anchor].extend(names)
+    for head in list(of_states):
+        anchor = described.get(head)
+        if anchor is not None and anchor != head:
+            of_states.pop(head)
+    return described
+
+
+def _described(tree: Tree, groups: dict[int, list[Name]]) -> dict[int, int]:
+    """Map each token that heads an apposition, and what it stands beside, to the person."""
+    described: dict[int, int] = {}
+    for token in range(len(tree.sentence.words)):
+        if tree.label(token) != "appos":
+            continue
+        other = tree.head(token)
+        token_is_person = any(n.kind in {"person", "family"} for n in groups.get(token, []))
+        other_is_person = any(n.kind in {"person", "family"} for n in groups.get(other, []))
+        if token_is_person and tree.actor_noun(other):
+            described[other] = token
+            described.update({t: token for t in tree.children[other] if tree.label(t) == "conj"})
+        elif other_is_person and tree.actor_noun(token):
+            described[token] = other
+            described.update({t: other for t in tree.children[token] if tree.label(t) == "conj"})
+    return described
+
+
+def _climb(tree: Tree, token: int, described: dict[int, int]) -> int | None:
+    """Give the person whose description a token stands in, if it stands in one."""
+    for _ in range(8):
+        if token in described:
+            return described[token]
+        if tree.label(token) not in {"pobj", "prep", "poss", "compound", "amod", "nmod"}:
+            return None
+        token = tree.head(token)
+    return None
+
+
+def _split(tree: Tree, head: int, names: list[Name], of_states: list[Name]) -> list[Phrase]:
+    """Make one party of the names of one head, or several if they name several states."""
+    if of_states:
+        return [Phrase(head, [*names, name], len(of_states) > 1, [name]) for name in of_states]
+    core = [name for name in names if not name.is_state]
+    if core:
+        return [Phrase(head, names)]
+    codes = {name.entries[0].code for name in names}
+    if len(codes) <= 1:
+        return [Phrase(head, names)]
+    return [Phrase(head, [name], shared=True) for name in names]

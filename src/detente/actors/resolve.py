@@ -1,0 +1,241 @@
+"""Say who a party is: state, sector, person and office on the day.
+
+What cannot be resolved keeps its words and has no state; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detente.actors.book import Book, Entry, Person
+from detente.actors.context import Context, actor_of
+from detente.actors.phrases import Name, Phrase, Tree
+from detente.codes import Level, Sector
+from detente.ontology.roles import LEVEL_OF_OFFICE, SECTOR_OF_NOUN, TITLES, level_of_title
+from detente.records import Actor
+
+_WEAK_STATE_SECTORS: Final = frozenset({Sector.GOV.value})
+_HONORIFICS: Final = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. sir president prime minister chancellor secretary premier king"
+    " queen prince emperor pope general gen. senator sen. former ex-president ambassador leader"
+    " candidate governor madam minister sheikh crown vice dictator incumbent".split()
+)
+_RECENT_DAYS: Final = 365 * 12
+
+
+def usable(entries: list[Entry], context: Context) -> list[Entry]:
+    """Give the meanings of a name that are possible on the day of the document."""
+    return [
+        entry
+        for entry in entries
+        if (entry.start is None or entry.start <= context.day)
+        and (entry.end is None or context.day < entry.end)
+    ]
+
+
+def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[str, Actor] | None:
+    """Give the kind and the actor of a party, or none if it is no party after all."""
+    text = words_of(tree, phrase)
+    state = _state_of(phrase)
+    for name in phrase.names:
+        if name.kind == "person":
+            return "person", actor_of(book.people[str(name.entries[0].person)], text, context.day)
+    for name in phrase.names:
+        if name.kind == "family":
+            found = _family(tree, name, phrase, book, context)
+            if found is not None:
+                return "person", actor_of(found, text, context.day)
+            if not any(other.is_state for other in phrase.names):
+                return None
+    title = _title_of(tree, phrase)
+    if title is not None and state is not None:
+        return "title", _office_holder(title, state, text, book, context)
+    if title is not None and title in context.titles and not phrase.names:
+        known = context.titles[title]
+        return "title", Actor(
+            text=text,
+            state=known.state,
+            sector=known.sector,
+            person=known.person,
+            name=known.name,
+            office=known.office,
+            level=known.level,
+        )
+    for name in phrase.names:
+        if not name.is_state:
+            return name.kind, _institution(name, state, text)
+    if state is not None:
+        return _kind_of_state(phrase), _of_state(tree, phrase, state, text)
+    sector = _noun_sector(tree, phrase.head)
+    if sector is None:
+        return None
+    return "role", Actor(text=text, state=None, sector=sector, level=_level(tree, phrase, sector))
+
+
+def words_of(tree: Tree, phrase: Phrase) -> str:
+    """Give the words of a party as written: from its first name or adjective to its head."""
+    start, stop = chars_of(tree, phrase)
+    return " ".join(tree.sentence.text[start:stop].split())
+
+
+def chars_of(tree: Tree, phrase: Phrase) -> tuple[int, int]:
+    """Give the interval of characters of a party within its sentence."""
+    names = phrase.of_states if phrase.of_states else phrase.names
+    if phrase.shared and len(names) == 1:
+        return names[0].hit.start, names[0].hit.stop
+    first, last = span_of(tree, phrase)
+    starts, words = tree.sentence.starts, tree.sentence.words
+    start = min([starts[first], *(name.hit.start for name in phrase.names if name.first == first)])
+    if len(phrase.names) == 1 and first == last == phrase.names[0].root:
+        return phrase.names[0].hit.start, phrase.names[0].hit.stop
+    return start, starts[last] + len(words[last])
+
+
+def span_of(tree: Tree, phrase: Phrase) -> tuple[int, int]:
+    """Give the first and last token of a party."""
+    if phrase.shared and not phrase.of_states and len(phrase.names) == 1:
+        name = phrase.names[0]
+        return name.first, name.last
+    if phrase.shared and phrase.of_states:
+        name = phrase.of_states[0]
+        return name.first, name.last
+    tokens = {phrase.head}
+    for name in phrase.names:
+        if name.last <= phrase.head + 6:
+            tokens |= set(range(name.first, name.last + 1))
+    frontier = [phrase.head]
+    while frontier:
+        token = frontier.pop()
+        for child in tree.children[token]:
+            if child < phrase.head and tree.label(child) in {"compound", "amod", "nmod"}:
+                tokens.add(child)
+                frontier.append(child)
+    near = [token for token in tokens if abs(token - phrase.head) <= 12]
+    return min(near), max(near)
+
+
+def _state_of(phrase: Phrase) -> str | None:
+    for name in phrase.names:
+        if name.is_state:
+            return name.entries[0].code
+    for name in phrase.names:
+        if name.entries[0].code and name.kind not in {"person", "family"}:
+            return name.entries[0].code
+    return None
+
+
+def _family(
+    tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
+) -> Person | None:
+    """Choose the person whom a short name means, or none if that would be a guess."""
+    if _other_given_name(tree, name):
+        return None
+    known = context.people.get(name.hit.text)
+    if known is not None:
+        return book.people[known]
+    if all(entry.ambiguity for entry in name.entries) and not _titled(tree, name):
+        return None
+    people = [book.people[str(entry.person)] for entry in name.entries if entry.person]
+    states = {other.entries[0].code for other in phrase.names if other.is_state}
+    if states:
+        people = [person for person in people if person.code in states]
+    in_office = [person for person in people if person.office_on(context.day) is not None]
+    for group in (in_office, people):
+        leaders = [person for person in group if _leads(person, context)]
+        if len(leaders) == 1:
+            return leaders[0]
+        if len(group) == 1 and (group is in_office or _was_recent(group[0], context)):
+            return group[0]
+    return None
+
+
+def _other_given_name(tree: Tree, name: Name) -> bool:
+    """Tell whether another given or family name stands beside a short name."""
+    sentence = tree.sentence
+    before, after = name.first - 1, name.last + 1
+    if before >= 0 and sentence.tags[before] in {"NNP", "NNPS"}:
+        word = sentence.words[before].lower()
+        glued = tree.head(before) == name.root or tree.label(before) == "compound"
+        if glued and word not in _HONORIFICS and word not in SECTOR_OF_NOUN:
+            return True
+    if after < len(sentence.words) and sentence.tags[after] in {"NNP", "NNPS"}:
+        return tree.head(name.root) == after or tree.label(name.root) == "compound"
+    return False
+
+
+def _titled(tree: Tree, name: Name) -> bool:
+    """Tell whether a title stands right before a name."""
+    before = name.first - 1
+    return before >= 0 and tree.sentence.words[before].lower() in _HONORIFICS
+
+
+def _leads(person: Person, context: Context) -> bool:
+    office = person.office_on(context.day)
+    return office is not None and LEVEL_OF_OFFICE.get(office.office) == Level.LEADER
+
+
+def _was_recent(person: Person, context: Context) -> bool:
+    return any(
+        office.start <= context.day
+        and (office.end is None or (context.day - office.end).days < _RECENT_DAYS)
+        for office in person.offices
+    )
+
+
+def _title_of(tree: Tree, phrase: Phrase) -> str | None:
+    """Give the longest title of the press that ends at the head of a party."""
+    words = tree.sentence.words
+    for size in (3, 2, 1):
+        first = phrase.head - size + 1
+        if first >= 0:
+            title = " ".join(words[first : phrase.head + 1]).lower()
+            before = words[first - 1].lower() if first else ""
+            if title in TITLES and before not in {"former", "ex", "deputy", "vice", "assistant"}:
+                return title
+    return None
+
+
+def _office_holder(title: str, state: str, text: str, book: Book, context: Context) -> Actor:
+    person = book.who_held(TITLES[title], state, context.day)
+    if person is None:
+        level = level_of_title(title)
+        return Actor(text=text, state=state, sector="GOV", office=title, level=level)
+    return actor_of(person, text, context.day)
+
+
+def _institution(name: Name, state: str | None, text: str) -> Actor:
+    entry = name.entries[0]
+    code = entry.code if entry.code is not None else state
+    sector = entry.sector if entry.sector in Sector.__members__ else "UNK"
+    return Actor(text=text, state=code, sector=sector, name=name.hit.text)
+
+
+def _kind_of_state(phrase: Phrase) -> str:
+    name = phrase.of_states[0] if phrase.of_states else phrase.names[0]
+    return name.kind
+
+
+def _of_state(tree: Tree, phrase: Phrase, state: str, text: str) -> Actor:
+    sector = _noun_sector(tree, phrase.head)
+    own = next((name.entries[0].sector for name in phrase.names if name.is_state), "GOV")
+    if sector is None or (phrase.shared and not phrase.of_states and not sector):
+        sector = own
+    if own != "GOV":
+        sector = own
+    return Actor(text=text, state=state, sector=sector, level=_level(tree, phrase, sector))
+
+
+def _level(tree: Tree, phrase: Phrase, sector: str) -> Level:
+    if sector not in _WEAK_STATE_SECTORS:
+        return Level.UNKNOWN
+    first, last = span_of(tree, phrase)
+    if phrase.shared:
+        first = last = phrase.head
+    return level_of_title(" ".join(tree.sentence.words[first : last + 1]).lower())
+
+
+def _noun_sector(tree: Tree, token: int) -> str | None:
+    for word in (tree.sentence.words[token].lower(), tree.sentence.lemmas[token]):
+        if word in SECTOR_OF_NOUN:
+            return SECTOR_OF_NOUN[word].value
+    return None

@@ -1,0 +1,207 @@
+"""Make an event of a draft: actors, status, day, issue, third parties, evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from detente.actors.context import Context
+from detente.codes import Precision, Quad, Root, Status
+from detente.events.decode import ISSUES, STATUSES, Draft
+from detente.events.modes import mode_of
+from detente.events.status import event_verb, is_doubted, status_by_grammar
+from detente.events.when import Moment, moments_in, relative_to_last
+from detente.ontology.plover import quad_of, score_of
+from detente.records import Actor, Document, Event, Evidence, Mention, Sentence, content_id
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SURE: Final = 0.8
+"""Probability from which the model's status stands against a silent grammar."""
+_AGAINST: Final = frozenset(
+    "against over regarding concerning about toward towards counter deter condemn".split()
+)
+_FUTURE_ACTS: Final = frozenset({Root.AGREE})
+
+
+def build_event(
+    document: Document,
+    sentence: Sentence,
+    parties: list[Mention],
+    draft: Draft,
+    context: Context,
+    run_id: str,
+) -> Event | None:
+    """Make the event of a draft, or none where no side has a state or body."""
+    actors = _sides(parties, draft.actors)
+    recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
+    if not any(actor.state for actor in (*actors, *recipients)) or not actors:
+        return None
+    tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
+    verb = event_verb(sentence, tokens)
+    status = _status(sentence, verb, tokens, draft)
+    day, precision = _day(document, sentence, verb, status, context)
+    issue = ISSUES[int(_mean([pair.issues for pair in draft.pairs]).argmax())]
+    said = [(a.state, a.sector, a.person, a.text) for a in (*actors, *recipients)]
+    evidence = Evidence(
+        document_id=document.id, start=sentence.start, stop=sentence.stop, quote=sentence.text
+    )
+    return Event(
+        id=content_id("event", document.id, sentence.start, draft.root, status, said),
+        root=draft.root,
+        mode=mode_of(draft.root, sentence.text),
+        status=status,
+        actors=actors,
+        recipients=recipients,
+        about=_about(sentence, parties, draft, actors, recipients),
+        day=day,
+        day_precision=precision,
+        known_at=document.known_at,
+        issue=issue,
+        quad=quad_of(draft.root),
+        score=score_of(draft.root),
+        probability=round(min(1.0, draft.probability), 4),
+        evidence=evidence,
+        run_id=run_id,
+    )
+
+
+def _sides(parties: list[Mention], indices: tuple[int, ...]) -> list[Actor]:
+    """Give the distinct actors of some parties; a name stands before a pronoun."""
+    chosen = sorted((parties[i] for i in indices), key=lambda party: party.kind == "pronoun")
+    distinct: dict[object, Actor] = {}
+    for party in chosen:
+        for actor in party.actors:
+            distinct.setdefault(_key(actor), actor)
+    return list(distinct.values())
+
+
+def _key(actor: Actor) -> tuple[str | None, str, str | None]:
+    name = actor.person or (None if actor.state else actor.text.lower())
+    return actor.state, actor.sector, name
+
+
+def _token_at(sentence: Sentence, party: Mention) -> int:
+    """Give the token that heads a party within its sentence."""
+    inside = [
+        i
+        for i, start in enumerate(sentence.starts)
+        if start < party.stop and start + len(sentence.words[i]) > party.start
+    ]
+    if not inside:
+        return 0
+    return next((i for i in inside if sentence.heads[i] not in inside), inside[-1])
+
+
+def _mean(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    import numpy as np
+
+    result: NDArray[np.float32] = np.mean(np.stack(rows), axis=0)
+    return result
+
+
+def _status(sentence: Sentence, verb: int, tokens: list[int], draft: Draft) -> Status:
+    """Join what the grammar says with what the model says."""
+    chances = _mean([pair.statuses for pair in draft.pairs])
+    guess = STATUSES[int(chances.argmax())]
+    grammar = status_by_grammar(sentence, verb)
+    if grammar == Status.PLANNED and draft.root in _FUTURE_ACTS:
+        return guess if guess != Status.DENIED else Status.PLANNED
+    if grammar is not None and float(chances[STATUSES.index(grammar)]) > 0.02:
+        return grammar
+    if guess == Status.HAPPENED and is_doubted(sentence, verb, tokens):
+        return Status.HYPOTHETICAL
+    if guess != Status.HAPPENED and float(chances.max()) < _SURE and grammar is None:
+        happened = float(chances[STATUSES.index(Status.HAPPENED)])
+        return guess if happened < 0.35 else Status.HAPPENED
+    return guess
+
+
+def _day(
+    document: Document, sentence: Sentence, verb: int, status: Status, context: Context
+) -> tuple[dt.date | None, Precision]:
+    """Give the day that the sentence tells, else the day of the report for what is reported."""
+    ahead = status == Status.PLANNED
+    for moment in _moments(document, sentence, context, ahead=ahead):
+        if _belongs(sentence, moment, verb):
+            return moment.day, moment.precision
+    if document.published is None or ahead or _is_past_perfect(sentence, verb):
+        return None, Precision.UNKNOWN
+    return document.published, Precision.REPORT
+
+
+def _moments(
+    document: Document, sentence: Sentence, context: Context, *, ahead: bool
+) -> list[Moment]:
+    if document.published is not None:
+        found = moments_in(sentence.text, document.published, ahead=ahead)
+    else:  # without a day of publication only what names its year is sure
+        early = moments_in(sentence.text, dt.date(1950, 1, 1), ahead=ahead)
+        late = moments_in(sentence.text, dt.date(2100, 6, 15), ahead=ahead)
+        found = [moment for moment in early if moment in late]
+    return [*relative_to_last(sentence.text, context.last_day), *found]
+
+
+def _belongs(sentence: Sentence, moment: Moment, verb: int) -> bool:
+    """Tell whether an expression of time speaks of the event that a verb names."""
+    inside = [
+        i for i, start in enumerate(sentence.starts) if moment.start <= start < moment.stop
+    ]
+    if not inside:
+        return False
+    own = event_verb(sentence, inside[-1:])
+    if own == verb:
+        return True
+    return _above(sentence, own, verb) or _above(sentence, verb, own)
+
+
+def _above(sentence: Sentence, upper: int, lower: int) -> bool:
+    """Tell whether one verb stands above another within the same clause or its complements."""
+    token = lower
+    for _ in range(40):
+        if token == upper:
+            return True
+        if sentence.labels[token] in {"relcl", "acl", "advcl", "ccomp", "parataxis"}:
+            return False
+        if sentence.heads[token] == token:
+            return False
+        token = sentence.heads[token]
+    return False
+
+
+def _is_past_perfect(sentence: Sentence, verb: int) -> bool:
+    return any(
+        head == verb and sentence.labels[t] == "aux" and sentence.words[t].lower() == "had"
+        for t, head in enumerate(sentence.heads)
+    )
+
+
+def _about(
+    sentence: Sentence,
+    parties: list[Mention],
+    draft: Draft,
+    actors: list[Actor],
+    recipients: list[Actor],
+) -> list[str]:
+    """Give states that are named as reason or target without being party to the event."""
+    if quad_of(draft.root) in {Quad.MATERIAL_CONFLICT}:
+        return []
+    taken = {actor.state for actor in (*actors, *recipients)}
+    used = {*draft.actors, *draft.recipients}
+    found: dict[str, None] = {}
+    for i, party in enumerate(parties):
+        if i in used or party.kind == "pronoun":
+            continue
+        token = _token_at(sentence, party)
+        path = [token]
+        while sentence.heads[path[-1]] != path[-1] and len(path) < 8:
+            path.append(sentence.heads[path[-1]])
+        if any(sentence.words[t].lower() in _AGAINST for t in path[1:]):
+            found.update(
+                (actor.state, None)
+                for actor in party.actors
+                if actor.state and not actor.state.startswith("IGO:") and actor.state not in taken
+            )
+    return list(found)

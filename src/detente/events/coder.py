@@ -1,0 +1,225 @@
+"""Code documents: compose names, parties, roots, status and day into events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Final, Self
+
+from detente.actors.book import Book, load_book
+from detente.actors.context import Context, home_of
+from detente.actors.mentions import find_mentions
+from detente.assets import asset_named, read_asset
+from detente.events.arguments import parties_of, same_actor
+from detente.events.build import build_event
+from detente.events.decode import NOBODY, Draft, Pair, decode
+from detente.events.detect import Candidate, candidates
+from detente.events.when import moments_in
+from detente.records import Document, Event, Mention, Rejection, Sentence
+from detente.sentences.encode import Encoder, Marked
+from detente.sentences.parse import Parser
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+THRESHOLD: Final = 0.5
+"""Probability from which an event is stored."""
+_MODELS: Final = ("coder-encoder", "coder-pairs", "coder-tokenizer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """Hold what became of one document."""
+
+    document_id: Annotated[str, "document"]
+    events: Annotated[list[Event], "events in order of their sentences"]
+    rejections: Annotated[list[Rejection], "what could not be coded"]
+    sentences: Annotated[int, "sentences read"]
+    parsed: Annotated[int, "sentences that could hold two parties and were analysed"]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Hold one sentence with its parties while it is being coded."""
+
+    document: Annotated[Document, "the document"]
+    sentence: Annotated[Sentence, "the analysed sentence"]
+    parties: Annotated[list[Mention], "disjoint parties in order"]
+    last: Annotated[Context, "context as it was before the sentence"]
+    drafts: Annotated[list[Draft], "events in terms of parties"] = field(default_factory=list)
+
+
+class Coder:
+    """Hold the loaded models; one for a process is enough.
+
+    Parameters
+    ----------
+    book : Book
+        Names of states, people and bodies.
+    parser : Parser
+        Analyses sentences.
+    encoder : Encoder
+        Encodes sentences and classifies pairs of parties.
+    threshold : float
+        Probability from which an event is kept.
+    """
+
+    def __init__(
+        self, book: Book, parser: Parser, encoder: Encoder, *, threshold: float = THRESHOLD
+    ) -> None:
+        self._book, self._parser, self._encoder = book, parser, encoder
+        self._threshold = threshold
+
+    @classmethod
+    def load(cls, *, threshold: float = THRESHOLD) -> Self:
+        """Load the models that ship with the package; takes some seconds."""
+        encoder, pairs, tokenizer = (read_asset(name) for name in _MODELS)
+        return cls(
+            load_book(),
+            Parser(),
+            Encoder(encoder, pairs, tokenizer.decode("utf-8")),
+            threshold=threshold,
+        )
+
+    @property
+    def models(self) -> str:
+        """Give names, versions and checksums of the models, as JSON."""
+        return models_in_use()
+
+    def code(self, documents: Sequence[Document], *, run_id: str = "") -> list[Coded]:
+        """Code documents together; each by itself gives the same events.
+
+        Parameters
+        ----------
+        documents : sequence of Document
+            Documents with clean text.
+        run_id : str
+            Run that is written into the events.
+
+        Returns
+        -------
+        list of Coded
+            One for each document, in the order given.
+        """
+        contexts = [context_of(document) for document in documents]
+        found = [
+            candidates(document.id, document.text, self._book, context)
+            for document, context in zip(documents, contexts, strict=True)
+        ]
+        readings = self._read(documents, contexts, found)
+        self._draft(readings)
+        events: dict[str, list[Event]] = {document.id: [] for document in documents}
+        for reading in readings:
+            for draft in reading.drafts:
+                event = build_event(
+                    reading.document, reading.sentence, reading.parties, draft, reading.last, run_id
+                )
+                if event is not None and all(e.id != event.id for e in events[reading.document.id]):
+                    events[reading.document.id].append(event)
+        return [
+            Coded(
+                document_id=document.id,
+                events=events[document.id],
+                rejections=[],
+                sentences=len(own),
+                parsed=sum(candidate.passes for candidate in own),
+            )
+            for document, own in zip(documents, found, strict=True)
+        ]
+
+    def _read(
+        self,
+        documents: Sequence[Document],
+        contexts: list[Context],
+        found: list[list[Candidate]],
+    ) -> list[Reading]:
+        """Analyse the sentences that pass and find their parties, document by document."""
+        parsed = self._parser.parse(c.raw for own in found for c in own if c.passes)
+        readings = []
+        for document, context, own in zip(documents, contexts, found, strict=True):
+            for candidate in own:
+                if not candidate.passes:
+                    context.notice(candidate.hits, self._book)
+                    continue
+                sentence = next(parsed)
+                mentions = find_mentions(sentence, candidate.hits, self._book, context)
+                readings.append(
+                    Reading(document, sentence, parties_of(mentions), context.snapshot())
+                )
+                context.remember(mentions)
+                context.remember_day(_last_day(document, sentence))
+        return readings
+
+    def _draft(self, readings: list[Reading]) -> None:
+        """Classify all pairs of parties and make drafts of events."""
+        wanted = [reading for reading in readings if reading.parties]
+        marked = [
+            Marked(r.sentence.text, tuple((m.start, m.stop) for m in r.parties)) for r in wanted
+        ]
+        vectors = self._encoder.encode(marked)
+        pairs = [list(_pairs(reading, own)) for reading, own in zip(wanted, vectors, strict=True)]
+        chances = self._classify(pairs, vectors)
+        at = 0
+        for reading, own in zip(wanted, pairs, strict=True):
+            judged = [
+                Pair(a, o, *(values[at + i] for values in chances)) for i, (a, o) in enumerate(own)
+            ]
+            at += len(own)
+            reading.drafts = decode(judged, threshold=self._threshold)
+
+    def _classify(
+        self, pairs: list[list[tuple[int, int]]], vectors: list[NDArray[np.float32]]
+    ) -> tuple[NDArray[np.float32], ...]:
+        import numpy as np
+
+        flat = [(k, a, o) for k, own in enumerate(pairs) for a, o in own]
+        if not flat:
+            empty = np.empty((0, 1), np.float32)
+            return empty, empty, empty
+        width = vectors[flat[0][0]].shape[1]
+        nobody = np.zeros(width, np.float32)
+        sentence = np.stack([vectors[k][0] for k, _, _ in flat])
+        actor = np.stack([vectors[k][1 + a] for k, a, _ in flat])
+        other = np.stack([nobody if o == NOBODY else vectors[k][1 + o] for k, _, o in flat])
+        return tuple(_softmax(v) for v in self._encoder.classify(sentence, actor, other))
+
+
+def _last_day(document: Document, sentence: Sentence) -> dt.date | None:
+    if document.published is None:
+        return None
+    days = [m.day for m in moments_in(sentence.text, document.published) if m.precision == "day"]
+    return days[-1] if days else None
+
+
+def _pairs(reading: Reading, vectors: NDArray[np.float32]) -> Iterable[tuple[int, int]]:
+    """Give the ordered pairs of parties that may be in an event together."""
+    import numpy as np
+
+    seen = [i for i in range(len(reading.parties)) if not np.isnan(vectors[1 + i, 0])]
+    for actor in seen:
+        yield actor, NOBODY
+        for other in seen:
+            if actor != other and not same_actor(reading.parties[actor], reading.parties[other]):
+                yield actor, other
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    result: NDArray[np.float32] = shifted / shifted.sum(axis=1, keepdims=True)
+    return result
+
+
+def context_of(document: Document) -> Context:
+    """Give what is known of a document before its first sentence."""
+    return Context(day=document.published or document.known_at, home=home_of(document.url))
+
+
+def models_in_use() -> str:
+    """Give names, versions and checksums of the coder's models, as JSON."""
+    cards = [asset_named(name) for name in _MODELS]
+    return json.dumps({card.name: f"{card.version}:{card.sha256[:12]}" for card in cards})

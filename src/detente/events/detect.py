@@ -1,0 +1,74 @@
+"""Choose the sentences of a document that can hold an event between parties, cheaply.
+
+One pass over the text with the names of the book decides; only what passes is analysed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from detente.actors.book import Book, Hit
+from detente.actors.context import Context
+from detente.actors.resolve import usable
+from detente.ontology.roles import SECTOR_OF_NOUN
+from detente.sentences.parse import Raw
+from detente.sentences.split import split
+
+_NOUNS: Final = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, SECTOR_OF_NOUN), key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK: Final = re.compile(
+    r"\b(?:he|she|they|his|her|their|him|them|both|the two|the leaders)\b", re.IGNORECASE
+)
+_HOME: Final = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
+_SHORTEST: Final = 15
+"""Characters below which a sentence is a heading or a fragment without an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold one sentence of a document with the names found in it."""
+
+    raw: Annotated[Raw, "the sentence"]
+    hits: Annotated[list[Hit], "names; offsets in the sentence"]
+    passes: Annotated[bool, "whether it can hold an event between parties"]
+
+
+def candidates(document_id: str, text: str, book: Book, context: Context) -> list[Candidate]:
+    """Give the sentences of a document in order, each with its names and whether it passes."""
+    hits = book.find(text)
+    starts = [hit.start for hit in hits]
+    found = []
+    for index, span in enumerate(split(text)):
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.stop)
+        own = [
+            Hit(hit.start - span.start, hit.stop - span.start, hit.text)
+            for hit in hits[first:last]
+            if hit.stop <= span.stop
+        ]
+        raw = Raw(document_id, index, span.start, text[span.start : span.stop])
+        found.append(Candidate(raw, own, _passes(raw.text, own, book, context)))
+    return found
+
+
+def _passes(text: str, hits: list[Hit], book: Book, context: Context) -> bool:
+    if not hits or len(text) < _SHORTEST:
+        return False
+    codes, parties = set(), set()
+    for hit in hits:
+        entries = usable(book.entries(hit.text), context)
+        if entries:
+            codes.add(entries[0].code)
+            parties.add((entries[0].code, entries[0].sector))
+    if len(codes) >= 2:
+        return True
+    foreign = bool(codes - {context.home})
+    if context.home is not None:
+        return foreign and bool(_HOME.search(text) or _POINTS_BACK.search(text))
+    return len(parties) >= 2 or bool(
+        parties and (_NOUNS.search(text) or _POINTS_BACK.search(text))
+    )

@@ -1,0 +1,137 @@
+"""Encode sentences with the shipped model: the only place that imports onnxruntime.
+
+The text of a sentence is written with a mark before and behind each party; the vector of a
+party is the encoder's output at the mark before it. One pass a sentence serves all pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+OPEN: Final = "[unused1]"
+CLOSE: Final = "[unused2]"
+LONGEST: Final = 192
+"""Word pieces of the longest sentence; what is longer loses its end, and its parties there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Hold one sentence with the intervals of its parties."""
+
+    text: Annotated[str, "the sentence"]
+    parties: Annotated[tuple[tuple[int, int], ...], "intervals in characters, in order, disjoint"]
+
+
+def marked_text(marked: Marked) -> str:
+    """Give the text with a mark before and behind each party.
+
+    Examples
+    --------
+    >>> marked_text(Marked("Abe met Modi.", ((0, 3), (8, 12))))
+    '[unused1] Abe [unused2] met [unused1] Modi [unused2].'
+    """
+    pieces, end = [], 0
+    for start, stop in marked.parties:
+        pieces.append(marked.text[end:start])
+        pieces.append(f"{OPEN} {marked.text[start:stop]} {CLOSE}")
+        end = stop
+    pieces.append(marked.text[end:])
+    return "".join(pieces)
+
+
+def tokenizer_with_marks(text: str) -> Any:
+    """Give the tokenizer that is written in a JSON text, with the marks as tokens of their own."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(text)
+    tokenizer.add_special_tokens([OPEN, CLOSE])
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+class Encoder:
+    """Hold the loaded encoder and the classifier of pairs.
+
+    Parameters
+    ----------
+    encoder, pairs : bytes
+        The two ONNX graphs.
+    tokenizer : str
+        The tokenizer as JSON.
+    """
+
+    def __init__(self, encoder: bytes, pairs: bytes, tokenizer: str) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._encoder: Any = onnxruntime.InferenceSession(encoder, options)
+        self._pairs: Any = onnxruntime.InferenceSession(pairs, options)
+        self._tokenizer: Any = tokenizer_with_marks(tokenizer)
+        self._open: int = self._tokenizer.token_to_id(OPEN)
+
+    def encode(self, marked: Sequence[Marked], *, batch: int = 32) -> list[NDArray[np.float32]]:
+        """Give for each sentence the vectors of the sentence and of its parties.
+
+        Returns
+        -------
+        list of arrays
+            One array of shape (1 + parties, width) a sentence, in the order given: first the
+            sentence, then its parties. A party behind the cut of a long sentence has a vector
+            of NaN.
+        """
+        import numpy as np
+
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(
+            [marked_text(sentence) for sentence in marked]
+        )]  # fmt: skip
+        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
+        vectors: list[NDArray[np.float32]] = [np.empty((0, 0), np.float32)] * len(tokens)
+        for first in range(0, len(order), batch):
+            chosen = order[first : first + batch]
+            width = max(len(tokens[i]) for i in chosen)
+            ids = np.zeros((len(chosen), width), np.int64)
+            mask = np.zeros((len(chosen), width), np.int64)
+            for row, i in enumerate(chosen):
+                ids[row, : len(tokens[i])] = tokens[i]
+                mask[row, : len(tokens[i])] = 1
+            (hidden,) = self._encoder.run(None, {"ids": ids, "mask": mask})
+            for row, i in enumerate(chosen):
+                at = [0, *(p for p, token in enumerate(tokens[i]) if token == self._open)]
+                found = hidden[row, at]
+                missing = 1 + len(marked[i].parties) - len(at)
+                if missing > 0:
+                    gap = np.full((missing, hidden.shape[2]), np.nan, np.float32)
+                    found = np.concatenate([found, gap])
+                vectors[i] = found
+        return vectors
+
+    def classify(
+        self, sentence: NDArray[np.float32], actor: NDArray[np.float32], other: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Give logits of root, status and issue for pairs of vectors.
+
+        Parameters
+        ----------
+        sentence, actor, other : arrays of shape (pairs, width)
+            Vectors of the sentence, the actor and the recipient. A row of zeros as recipient
+            stands for none.
+
+        Returns
+        -------
+        tuple of arrays
+            Logits of shape (pairs, 17), (pairs, 4) and (pairs, 10); root 0 is "none".
+        """
+        root, status, issue = self._pairs.run(
+            None, {"sentence": sentence, "actor": actor, "other": other}
+        )
+        return root, status, issue
