@@ -1,0 +1,186 @@
+"""Turn coded sentences into training examples: parties, and the label of each pair of them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from detente.actors.book import Book
+from detente.actors.context import Context
+from detente.actors.mentions import find_mentions
+from detente.codes import Issue, Root, Status
+from detente.events.arguments import parties_of
+from detente.records import Actor, Mention, Sentence
+from detente.sentences.encode import Marked
+from detente.sentences.parse import Parser, Raw
+
+ROOTS = ["NONE", *(root.value for root in Root)]
+STATUSES = [status.value for status in Status]
+ISSUES = [issue.value for issue in Issue]
+NIL = -1
+"""Stands for 'no recipient'."""
+
+
+@dataclass
+class Pair:
+    """Hold the label of one ordered pair of parties."""
+
+    actor: int
+    other: int
+    roots: dict[str, float]
+    status: str | None = None
+    issue: str | None = None
+
+
+@dataclass
+class Example:
+    """Hold one marked sentence with its labelled pairs."""
+
+    id: str
+    marked: Marked
+    pairs: list[Pair] = field(default_factory=list)
+
+
+def read_coded(path: Path) -> list[dict]:
+    """Read sentences with their events in the form of the coding guide."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def examples_of_coded(rows: list[dict], parser: Parser, book: Book) -> Iterator[Example]:
+    """Give an example for each coded sentence."""
+    raws = [Raw(row["id"], 0, 0, row["sentence"]) for row in rows]
+    for row, sentence in zip(rows, parser.parse(raws), strict=True):
+        mentions = _mentions(sentence, row, book)
+        spans = tuple((mention.start, mention.stop) for mention in mentions)
+        example = Example(row["id"], Marked(sentence.text, spans))
+        example.pairs = list(_pairs(row, mentions, sentence.text))
+        yield example
+
+
+def _mentions(sentence: Sentence, row: dict, book: Book) -> list[Mention]:
+    """Give the parties that the software finds, and those of the gold that it does not."""
+    day = dt.date.fromisoformat((row.get("date") or "2024-01-01")[:10])
+    found = find_mentions(sentence, book.find(sentence.text), book, Context(day=day))
+    parties = parties_of(found, most=14)
+    for event in row["events"]:
+        for entity in [*event["actors"], *event["recipients"]]:
+            if _locate(entity, parties, sentence.text) is None:
+                span = _span(entity["text"], sentence.text)
+                if span is None:
+                    continue
+                actor = Actor(text=entity["text"], state=entity["state"], sector="UNK")
+                added = Mention(
+                    document_id=sentence.document_id,
+                    sentence=0,
+                    start=span[0],
+                    stop=span[1],
+                    kind="gold",
+                    actors=(actor,),
+                )
+                parties = [p for p in parties if p.stop <= span[0] or span[1] <= p.start]
+                parties = sorted([*parties, added], key=lambda m: m.start)
+    return parties
+
+
+def _span(text: str, sentence: str) -> tuple[int, int] | None:
+    match = re.search(re.escape(text), sentence) or re.search(re.escape(text), sentence, re.I)
+    return match.span() if match else None
+
+
+def _locate(entity: dict, parties: list[Mention], sentence: str) -> int | None:
+    """Give the place of the party that a gold entity means."""
+    best, most = None, 0.0
+    for match in re.finditer(re.escape(entity["text"]), sentence):
+        for place, party in enumerate(parties):
+            overlap = min(match.end(), party.stop) - max(match.start(), party.start)
+            if overlap <= 0:
+                continue
+            states = {actor.state for actor in party.actors}
+            worth = overlap / (party.stop - party.start) + 2 * (entity["state"] in states)
+            worth -= 2 * (entity["state"] not in states and None not in states)
+            if worth > most:
+                best, most = place, worth
+    return best
+
+
+def _pairs(row: dict, parties: list[Mention], text: str) -> Iterator[Pair]:
+    labels: dict[tuple[int, int], list[dict]] = {}
+    for event in row["events"]:
+        sides = [
+            [at for e in event[side] if (at := _locate(e, parties, text)) is not None]
+            for side in ("actors", "recipients")
+        ]
+        actors, recipients = [list(dict.fromkeys(side)) for side in sides]
+        if recipients:
+            keys = [(a, r) for a in actors for r in recipients if a != r]
+        elif len(actors) > 1:
+            keys = [(a, r) for a in actors for r in actors if a != r]
+        else:
+            keys = [(a, NIL) for a in actors]
+        for key in keys:
+            labels.setdefault(key, []).append(event)
+    for actor in range(len(parties)):
+        for other in (NIL, *range(len(parties))):
+            if actor == other:
+                continue
+            events = labels.get((actor, other), [])
+            if not events:
+                yield Pair(actor, other, {"NONE": 1.0})
+                continue
+            roots = list(dict.fromkeys(event["root"] for event in events))
+            yield Pair(
+                actor,
+                other,
+                {root: 1 / len(roots) for root in roots},
+                events[0]["status"],
+                events[0].get("issue"),
+            )
+
+
+def read_plv(path: Path) -> Iterator[Example]:
+    """Read sentences with one marked actor and recipient and the root between them."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            example = example_of_marked(row["sentence_id"], row["marked_sentence"])
+            root = row["gold_root"]
+            roots = {"CONCEDE": 1.0, "RETREAT": 1.0} if root == "YIELD" else {root: 1.0}
+            if example is not None:
+                example.pairs[0].roots = roots
+                yield example
+
+
+def example_of_marked(key: str, marked: str) -> Example | None:
+    """Turn '<s>…</s> … <t>…</t>' into an example with one unlabelled pair."""
+    spans: dict[str, tuple[int, int]] = {}
+    plain, at = "", 0
+    starts: dict[str, int] = {}
+    for match in re.finditer(r"<(/?)([st])>", marked):
+        plain += marked[at : match.start()]
+        at = match.end()
+        if not match[1]:
+            starts[match[2]] = len(plain)
+        elif match[2] in starts:
+            spans[match[2]] = (starts[match[2]], len(plain))
+    plain += marked[at:]
+    if len(spans) < 2 or not (
+        spans["s"][1] <= spans["t"][0] or spans["t"][1] <= spans["s"][0]
+    ):
+        return None
+    parties = tuple(sorted(spans.values()))
+    pair = Pair(parties.index(spans["s"]), parties.index(spans["t"]), {})
+    return Example(key, Marked(plain, parties), [pair])
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """Give the hash of all training files together, for the model card."""
+    digest = hashlib.sha256()
+    for path in sorted(paths, key=lambda path: path.name):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,94 @@
+"""Write the trained coder as small ONNX files: python -m training.coder.export IN.
+
+Weights of the encoder become 8-bit integers; the classifier of pairs stays as it is. The
+checksums go into assets.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.coder.model import Coder, tokenizer_json
+
+PACKAGE = Path(__file__).parents[2] / "src" / "detente"
+
+
+class _Encoder(torch.nn.Module):
+    def __init__(self, coder: Coder) -> None:
+        super().__init__()
+        self.encoder = coder.encoder
+
+    def forward(self, ids, mask):  # noqa: ANN001, ANN201
+        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
+def export(coder: Coder, folder: Path) -> None:
+    """Write encoder.onnx, pairs.onnx and tokenizer.json."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ids = torch.ones(2, 7, dtype=torch.long)
+    whole = Path(tempfile.mkdtemp()) / "whole.onnx"
+    torch.onnx.export(
+        _Encoder(coder), (ids, ids), str(whole), input_names=["ids", "mask"],
+        output_names=["hidden"], opset_version=17, dynamo=False,
+        dynamic_axes={"ids": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}, "hidden": {0: "b", 1: "n"}},
+    )  # fmt: skip
+    quantize_dynamic(
+        str(whole), str(folder / "coder-encoder.onnx"), weight_type=QuantType.QInt8,
+        per_channel=True, reduce_range=False,
+    )  # fmt: skip
+    width = coder.encoder.config.hidden_size
+    vector = torch.randn(3, width)
+    names = ["sentence", "actor", "other"]
+    outputs = ["root", "status", "issue"]
+    torch.onnx.export(
+        coder.head, (vector, vector, vector), str(folder / "coder-pairs.onnx"), input_names=names,
+        output_names=outputs, opset_version=17, dynamo=False,
+        dynamic_axes={name: {0: "p"} for name in (*names, *outputs)},
+    )  # fmt: skip
+    text = json.dumps(json.loads(tokenizer_json()), ensure_ascii=False, separators=(",", ":"))
+    (folder / "coder-tokenizer.json").write_text(text, encoding="utf-8")
+
+
+def cards(folder: Path, version: str, data: str) -> str:
+    """Give assets.toml."""
+    what = {
+        "coder-encoder": ("coder-encoder.onnx", "Apache-2.0", "fine-tuned from all-MiniLM-L6-v2"),
+        "coder-pairs": ("coder-pairs.onnx", "Apache-2.0", "trained from scratch"),
+        "coder-tokenizer": ("coder-tokenizer.json", "Apache-2.0", "of all-MiniLM-L6-v2"),
+    }
+    text = "# Models that ship with the package; written by training/coder/export.py.\n"
+    for name, (file, licence, origin) in what.items():
+        content = (folder / file).read_bytes()
+        text += (
+            f'\n[{name}]\nfile = "{file}"\nversion = "{version}"\n'
+            f'sha256 = "{hashlib.sha256(content).hexdigest()}"\nbytes = {len(content)}\n'
+            f'licence = "{licence}"\norigin = "{origin}"\n'
+            f'made_by = "training/coder/train.py, training data {data[:12]}"\n'
+        )
+    return text
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folder", type=Path, help="what training/coder/train.py wrote")
+    options.add_argument("--version", default="0.1.0")
+    options.add_argument("--package", type=Path, default=PACKAGE)
+    given = options.parse_args()
+    coder = Coder()
+    coder.load_state_dict(torch.load(given.folder / "coder.pt"))
+    coder.eval()
+    out = given.package / "assets"
+    export(coder, out)
+    card = json.loads((given.folder / "training.json").read_text())
+    (given.package / "assets.toml").write_text(cards(out, given.version, card["data"]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""Train the coder of events: python -m training.coder.train --help.
+
+The recipe ends well on two processor cores. With --folds it trains once a fold and prints
+what each fold's model makes of the sentences it has not seen; without, it trains on all
+sentences and writes the model to --out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.metrics import f1_score
+from torch.nn import functional as F  # noqa: N812
+
+from detente.actors.book import load_book
+from detente.codes import Root
+from detente.ontology.plover import quad_of
+from detente.sentences.encode import OPEN, marked_text, tokenizer_with_marks
+from detente.sentences.parse import Parser
+from training.coder.data import (
+    ISSUES, NIL, ROOTS, STATUSES, Example, examples_of_coded, fingerprint, read_coded, read_plv,
+)  # fmt: skip
+from training.coder.model import Coder, tokenizer_json
+
+SEED = 20240410
+HERE = Path(__file__).parent
+OWN = HERE.parent / "sentences"
+
+
+class Batcher:
+    """Turn examples into tensors."""
+
+    def __init__(self) -> None:
+        self.tokenizer = tokenizer_with_marks(tokenizer_json())
+        self.open = self.tokenizer.token_to_id(OPEN)
+
+    def ids(self, example: Example) -> list[int]:
+        return self.tokenizer.encode(marked_text(example.marked)).ids
+
+    def tensors(self, examples: list[Example]):  # noqa: ANN201
+        tokens = [self.ids(example) for example in examples]
+        width = max(len(row) for row in tokens)
+        ids = torch.zeros(len(tokens), width, dtype=torch.long)
+        mask = torch.zeros(len(tokens), width, dtype=torch.long)
+        index, labels = [], []
+        for row, (example, own) in enumerate(zip(examples, tokens, strict=True)):
+            ids[row, : len(own)] = torch.tensor(own)
+            mask[row, : len(own)] = 1
+            at = [i for i, token in enumerate(own) if token == self.open]
+            for pair in example.pairs:
+                if max(pair.actor, pair.other) < len(at):
+                    other = at[pair.other] if pair.other != NIL else -1
+                    index.append((row, at[pair.actor], other))
+                    labels.append(pair)
+        return ids, mask, index, labels
+
+
+def logits_of(model: Coder, ids, mask, index):  # noqa: ANN001, ANN201
+    hidden = model.vectors(ids, mask)
+    rows = torch.tensor([i[0] for i in index])
+    actor = hidden[rows, torch.tensor([i[1] for i in index])]
+    at = torch.tensor([i[2] for i in index])
+    other = hidden[rows, at.clamp(min=0)] * (at >= 0).unsqueeze(-1)
+    return model.head(hidden[rows, 0], actor, other)
+
+
+def loss_of(logits, labels, none_weight: float):  # noqa: ANN001, ANN201
+    root, status, issue = logits
+    chances = F.log_softmax(root, -1)
+    total, weight = torch.zeros(()), 0.0
+    groups: dict[bool, list[int]] = {True: [], False: []}
+    for i, pair in enumerate(labels):
+        groups["NONE" in pair.roots].append(i)
+    for none, places in groups.items():
+        if not places:
+            continue
+        w = none_weight if none else 1.0
+        target = torch.zeros(len(places), len(ROOTS))
+        marginal = torch.zeros(len(places), dtype=torch.bool)
+        for k, i in enumerate(places):
+            for name, share in labels[i].roots.items():
+                target[k, ROOTS.index(name)] = share
+            marginal[k] = sum(labels[i].roots.values()) > 1.5
+        own = chances[places]
+        plain = -(own * target).sum(-1)
+        joint = -torch.logsumexp(own.masked_fill(target == 0, -1e9), -1)
+        total = total + w * torch.where(marginal, joint, plain).sum()
+        weight += w * len(places)
+    loss = total / max(weight, 1.0)
+    for values, names, field in ((status, STATUSES, "status"), (issue, ISSUES, "issue")):
+        known = [i for i, pair in enumerate(labels) if getattr(pair, field) in names]
+        if known:
+            target = torch.tensor([names.index(getattr(labels[i], field)) for i in known])
+            loss = loss + 0.5 * F.cross_entropy(values[known], target)
+    return loss
+
+
+def train(examples: list[Example], *, epochs: int, rate: float, seed: int, none_weight: float):  # noqa: ANN201
+    torch.manual_seed(seed)
+    shuffle = random.Random(seed)
+    model, batcher = Coder(), Batcher()
+    own = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
+    head = list(model.head.parameters())
+    optimizer = torch.optim.AdamW(
+        [{"params": own, "lr": rate}, {"params": head, "lr": 10 * rate}], weight_decay=0.01
+    )
+    size = 16
+    steps = epochs * math.ceil(len(examples) / size)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.02, 1 - s / steps)
+    )
+    started = time.time()
+    for epoch in range(epochs):
+        model.train()
+        order = shuffle.sample(range(len(examples)), len(examples))
+        order = [  # batches of similar length, in random order
+            chunk[i : i + size]
+            for chunk in (
+                sorted(order[j : j + 64 * size], key=lambda i: len(examples[i].marked.text))
+                for j in range(0, len(order), 64 * size)
+            )
+            for i in range(0, len(chunk), size)
+        ]
+        shuffle.shuffle(order)
+        total = 0.0
+        for chosen in order:
+            ids, mask, index, labels = batcher.tensors([examples[i] for i in chosen])
+            if not index:
+                continue
+            loss = loss_of(logits_of(model, ids, mask, index), labels, none_weight)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss.detach())
+        print(f"epoch {epoch + 1}/{epochs} loss {total / len(order):.4f} {time.time() - started:.0f} s", flush=True)
+    model.eval()
+    return model, batcher
+
+
+def predict(model: Coder, batcher: Batcher, examples: list[Example]) -> list[np.ndarray]:
+    """Give probabilities of roots, one array (pairs, 17) an example."""
+    found = []
+    with torch.no_grad():
+        for example in examples:
+            ids, mask, index, _ = batcher.tensors([example])
+            if not index:
+                found.append(np.zeros((0, len(ROOTS))))
+                continue
+            root = logits_of(model, ids, mask, index)[0]
+            found.append(torch.softmax(root, -1).numpy())
+    return found
+
+
+def score_plv(examples: list[Example], found: list[np.ndarray]) -> dict[str, float]:
+    """Give macro-F1 in percent: conflict or cooperation, quad class, root."""
+    gold, told = [], []
+    for example, chances in zip(examples, found, strict=True):
+        if len(chances) == 0:
+            continue
+        names = list(example.pairs[0].roots)
+        gold.append("YIELD" if len(names) > 1 else names[0])
+        merged = dict(zip(ROOTS, chances[0], strict=True))
+        merged.pop("NONE")
+        merged["YIELD"] = merged.pop("CONCEDE") + merged.pop("RETREAT")
+        told.append(max(merged, key=merged.__getitem__))
+    def quad(root: str) -> str:
+        return "MC" if root == "YIELD" else quad_of(Root(root)).value
+    def macro(f) -> float:  # noqa: ANN001
+        return 100 * f1_score([f(g) for g in gold], [f(t) for t in told], average="macro")
+    return {
+        "binary": macro(lambda r: "conflict" in quad(r)),
+        "quad": macro(lambda r: quad(r)),
+        "root": macro(lambda r: r),
+        "n": len(gold),
+    }
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--shared", type=Path, default=Path("../shared/data/coded_text"))
+    options.add_argument("--out", type=Path, default=Path("out/coder"))
+    options.add_argument("--epochs", type=int, default=8)
+    options.add_argument("--rate", type=float, default=5e-5)
+    options.add_argument("--none-weight", type=float, default=0.35)
+    options.add_argument("--folds", type=int, default=0)
+    options.add_argument("--only-folds", type=int, default=99)
+    options.add_argument("--no-own", action="store_true")
+    given = options.parse_args()
+    torch.set_num_threads(2)
+    book, parser = (None, None) if given.no_own else (load_book(), Parser())
+    files = [] if given.no_own else sorted(OWN.glob("*.jsonl"))
+    own = [e for path in files for e in examples_of_coded(read_coded(path), parser, book)]
+    plv = list(read_plv(given.shared / "PLV_train.tsv"))
+    print(len(own), "own sentences,", len(plv), "of PLV_train", flush=True)
+    hyper = {
+        "epochs": given.epochs, "rate": given.rate, "seed": SEED, "none_weight": given.none_weight
+    }  # fmt: skip
+    if given.folds:
+        random.Random(SEED).shuffle(plv)
+        seen, found = [], []
+        for fold in range(min(given.folds, given.only_folds)):
+            test = plv[fold :: given.folds]
+            rest = [e for i, e in enumerate(plv) if i % given.folds != fold]
+            model, batcher = train([*own, *rest], **hyper)
+            seen += test
+            found += predict(model, batcher, test)
+            print("fold", fold, json.dumps(score_plv(test, found[-len(test) :])), flush=True)
+        print("all", json.dumps(score_plv(seen, found)))
+        return
+    model, _ = train([*own, *plv], **hyper)
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), given.out / "coder.pt")
+    paths = [*files, given.shared / "PLV_train.tsv"]
+    card = {"data": fingerprint(paths), "own": len(own), "plv": len(plv), **hyper}
+    (given.out / "training.json").write_text(json.dumps(card, indent=1))
+
+
+if __name__ == "__main__":
+    main()
