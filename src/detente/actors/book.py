@@ -7,9 +7,11 @@ is one pass of an Aho-Corasick automaton.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Annotated, Any
 
@@ -229,19 +231,36 @@ def _body_entries() -> Iterable[Entry]:
 
 def _person_entries(people: list[Person]) -> Iterable[Entry]:
     by_id = {person.id: person for person in people}
-    for row in rows_of("person_names"):
-        person = by_id.get(row["person"])
-        if person is not None:
-            yield Entry(
-                text=row["text"], kind="person", code=person.code, sector="GOV", person=person.id
-            )
+    short: dict[tuple[str, str], Person] = {}
     for person in people:
         if person.family and person.family != person.name:
-            yield Entry(
-                text=person.family,
-                kind="family",
-                code=person.code,
-                sector="GOV",
-                person=person.id,
-                ambiguity="common" if person.family.lower() in _COMMON_WORDS else "",
-            )
+            short[person.family, person.id] = person
+            short[_unaccented(person.family), person.id] = person
+    for row in rows_of("person_names"):
+        known = by_id.get(row["person"])
+        if known is None:
+            continue
+        yield Entry(text=row["text"], kind="person", code=known.code, sector="GOV", person=known.id)
+        last = row["text"].split()[-1]
+        if _same_word(last, known.family) and row["text"] != last:
+            short[last, known.id] = known
+    for (text, _), person in short.items():
+        yield Entry(
+            text=text,
+            kind="family",
+            code=person.code,
+            sector="GOV",
+            person=person.id,
+            ambiguity="common" if text.lower() in _COMMON_WORDS else "",
+        )
+
+
+def _unaccented(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def _same_word(first: str, second: str) -> bool:
+    """Tell whether two words are spellings of one name."""
+    plain = [_unaccented(word).lower() for word in (first, second)]
+    return SequenceMatcher(None, *plain).ratio() >= 0.75 and plain[0][:1] == plain[1][:1]

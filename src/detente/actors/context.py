@@ -28,11 +28,26 @@ class Context:
     person: Annotated[Actor | None, "person last named; the first of a sentence wins"] = None
     group: Annotated[tuple[Actor, ...], "two or more parties last named together"] = ()
 
+    place: Annotated[str | None, "state in which remarks without a subject are set"] = None
+    lead: Annotated[Actor | None, "who remarks without a subject are about"] = None
     last_day: Annotated[dt.date | None, "day last named in the document"] = None
 
     def snapshot(self) -> Context:
         """Give a copy that later sentences do not change."""
         return replace(self, people=dict(self.people), titles=dict(self.titles))
+
+    def read_title(self, title: str | None, book: Book) -> None:
+        """Take in a title such as "John Kerry in Austria": whom remarks are about, and where."""
+        if not title or " in " not in title:
+            return
+        hits = book.find(title)
+        cut = title.index(" in ")
+        people = [h for h in hits if h.stop <= cut and book.entries(h.text)[0].kind == "person"]
+        places = [h for h in hits if h.start > cut]
+        if people and places:
+            person = book.people[str(book.entries(people[0].text)[0].person)]
+            self.lead = actor_of(person, people[0].text, self.day)
+            self.place = book.entries(places[0].text)[0].code
 
     def notice(self, hits: Iterable[Hit], book: Book) -> None:
         """Take in the people named in full in a sentence that is not analysed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from detente.actors.book import Book, Entry, Hit
@@ -15,6 +16,8 @@ _SINGULAR: Final = frozenset({"he", "she", "his", "her", "him"})
 _PLURAL: Final = frozenset({"they", "their", "them", "both"})
 _HOME: Final = frozenset({"we", "our", "us", "i", "my"})
 _PAIR: Final = frozenset({"leaders", "countries", "sides", "presidents", "ministers", "nations"})
+_IN: Final = frozenset({"in", "across", "near", "outside", "throughout", "inside"})
+_DOMESTIC: Final = frozenset({"COP", "CVL", "OPP", "LEG", "JUD", "EDU", "MED", "REL", "PTY"})
 _UNSAFE: Final = frozenset({"common", "person"})
 
 
@@ -45,8 +48,10 @@ def find_mentions(sentence: Sentence, hits: list[Hit], book: Book, context: Cont
         start, stop = chars_of(tree, phrase)
         mentions.append(_mention(sentence, start, stop, kind, (actor,)))
         _remember_title(actor, context)
-    mentions = _without_repeats(mentions)
-    mentions.extend(_pronouns(tree, mentions, context))
+    mentions = _with_place(tree, _without_repeats(mentions))
+    pronouns = _pronouns(tree, mentions, context)
+    ends = {pronoun.stop for pronoun in pronouns}
+    mentions = [m for m in mentions if m.kind != "role" or m.stop not in ends] + pronouns
     return sorted(mentions, key=lambda mention: (mention.start, mention.stop))
 
 
@@ -110,6 +115,31 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
         if not inside:
             kept.append(mention)
     return kept
+
+
+def _with_place(tree: Tree, mentions: list[Mention]) -> list[Mention]:
+    """Give police, crowds and other actors of one state the state that the sentence is set in."""
+    places = {
+        mention.actors[0].state for mention in mentions if mention.actors and _is_place(tree, mention)
+    }
+    if len(places) != 1:
+        return mentions
+    (state,) = places
+    return [
+        replace(m, actors=tuple(replace(actor, state=state) for actor in m.actors))
+        if m.actors and m.actors[0].state is None and m.actors[0].sector in _DOMESTIC
+        else m
+        for m in mentions
+    ]
+
+
+def _is_place(tree: Tree, mention: Mention) -> bool:
+    """Tell whether a state or capital stands behind 'in' or a like word."""
+    span = tree.token_range(mention.start, mention.stop)
+    if span is None or mention.actors[0].state is None or mention.actors[0].person:
+        return False
+    token = next((t for t in range(span[0], span[1] + 1) if tree.label(t) == "pobj"), None)
+    return token is not None and tree.sentence.words[tree.head(token)].lower() in _IN
 
 
 def _pronouns(tree: Tree, mentions: list[Mention], context: Context) -> list[Mention]:

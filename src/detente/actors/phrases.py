@@ -58,6 +58,7 @@ class Phrase:
     of_states: Annotated[list[Name], "states in 'of …', one party each"] = field(
         default_factory=list
     )
+    barred: Annotated[frozenset[int], "tokens of names that belong to other parties"] = frozenset()
 
 
 class Tree:
@@ -135,6 +136,9 @@ def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
         new = token not in taken and token not in owner and token not in described
         if new and tree.actor_noun(token) and tree.label(token) not in _INNER:
             phrases.append(Phrase(token))
+    for phrase in phrases:
+        own = {id(name) for name in (*phrase.names, *phrase.of_states)}
+        phrase.barred = frozenset(token for token, name in owner.items() if id(name) not in own)
     return sorted(phrases, key=lambda phrase: phrase.head)
 
 

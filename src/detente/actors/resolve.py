@@ -20,6 +20,7 @@ _HONORIFICS: Final = frozenset(
     " queen prince emperor pope general gen. senator sen. former ex-president ambassador leader"
     " candidate governor madam minister sheikh crown vice dictator incumbent".split()
 )
+_HIGH: Final = frozenset({Level.LEADER, Level.MINISTER})
 _RECENT_DAYS: Final = 365 * 12
 
 
@@ -48,6 +49,8 @@ def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[s
             if not any(other.is_state for other in phrase.names):
                 return None
     title = _title_of(tree, phrase)
+    if state is None and context.place is not None and level_of_title(text.lower()) in _HIGH:
+        state = context.place
     if title is not None and state is not None:
         return "title", _office_holder(title, state, text, book, context)
     if title is not None and title in context.titles and not phrase.names:
@@ -107,7 +110,8 @@ def span_of(tree: Tree, phrase: Phrase) -> tuple[int, int]:
     while frontier:
         token = frontier.pop()
         for child in tree.children[token]:
-            if child < phrase.head and tree.label(child) in {"compound", "amod", "nmod"}:
+            near_head = child < phrase.head and child not in phrase.barred
+            if near_head and tree.label(child) in {"compound", "amod", "nmod"}:
                 tokens.add(child)
                 frontier.append(child)
     near = [token for token in tokens if abs(token - phrase.head) <= 12]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from detente.codes import Level
-from detente.records import Mention
+from detente.records import Actor, Mention, Sentence
+from detente.sentences.encode import Marked
 
 MOST: Final = 12
 """Parties of a sentence that are looked at; what comes later is a list, not an actor."""
@@ -27,6 +28,41 @@ def parties_of(mentions: Iterable[Mention], *, most: int = MOST) -> list[Mention
         ):
             kept.append(mention)
     return sorted(kept, key=lambda mention: mention.start)[:most]
+
+
+def without_subject(sentence: Sentence) -> bool:
+    """Tell whether a sentence is a remark such as "Met with the President."."""
+    if not sentence.tags or sentence.tags[0] not in {"VBD", "VBN", "VBZ", "VBP", "VB"}:
+        return False
+    root = next(i for i, head in enumerate(sentence.heads) if head == i)
+    return not any(
+        head == root and label in {"nsubj", "nsubjpass"}
+        for head, label in zip(sentence.heads, sentence.labels, strict=True)
+    )
+
+
+def lead_of(sentence: Sentence, actor: Actor) -> Mention:
+    """Give the party that a remark without a subject is about; it has no place in the text."""
+    return Mention(
+        document_id=sentence.document_id,
+        sentence=sentence.index,
+        start=0,
+        stop=0,
+        kind="lead",
+        actors=(actor,),
+    )
+
+
+def marked_of(sentence: Sentence, parties: Sequence[Mention]) -> Marked:
+    """Give what the encoder reads: the sentence, behind the person that it is about, if so."""
+    lead = parties[0].actors[0].text if parties and parties[0].kind == "lead" else ""
+    shift = len(lead) + 1 if lead else 0
+    spans = [(party.start + shift, party.stop + shift) for party in parties]
+    if lead:
+        spans[0] = (0, len(lead))
+        first = sentence.text[:1].lower()
+        return Marked(f"{lead} {first}{sentence.text[1:]}", tuple(spans))
+    return Marked(sentence.text, tuple(spans))
 
 
 def same_actor(first: Mention, second: Mention) -> bool:

@@ -91,7 +91,7 @@ def _token_at(sentence: Sentence, party: Mention) -> int:
         if start < party.stop and start + len(sentence.words[i]) > party.start
     ]
     if not inside:
-        return 0
+        return next(i for i, head in enumerate(sentence.heads) if head == i)
     return next((i for i in inside if sentence.heads[i] not in inside), inside[-1])
 
 

@@ -12,13 +12,19 @@ from detente.actors.book import Book, load_book
 from detente.actors.context import Context, home_of
 from detente.actors.mentions import find_mentions
 from detente.assets import asset_named, read_asset
-from detente.events.arguments import parties_of, same_actor
+from detente.events.arguments import (
+    lead_of,
+    marked_of,
+    parties_of,
+    same_actor,
+    without_subject,
+)
 from detente.events.build import build_event
 from detente.events.decode import NOBODY, Draft, Pair, decode
 from detente.events.detect import Candidate, candidates
 from detente.events.when import moments_in
 from detente.records import Document, Event, Mention, Rejection, Sentence
-from detente.sentences.encode import Encoder, Marked
+from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
 
 if TYPE_CHECKING:
@@ -104,7 +110,7 @@ class Coder:
         list of Coded
             One for each document, in the order given.
         """
-        contexts = [context_of(document) for document in documents]
+        contexts = [self._context_of(document) for document in documents]
         found = [
             candidates(document.id, document.text, self._book, context)
             for document, context in zip(documents, contexts, strict=True)
@@ -130,6 +136,13 @@ class Coder:
             for document, own in zip(documents, found, strict=True)
         ]
 
+    def _context_of(self, document: Document) -> Context:
+        context = Context(
+            day=document.published or document.known_at, home=home_of(document.url)
+        )
+        context.read_title(document.title, self._book)
+        return context
+
     def _read(
         self,
         documents: Sequence[Document],
@@ -146,9 +159,10 @@ class Coder:
                     continue
                 sentence = next(parsed)
                 mentions = find_mentions(sentence, candidate.hits, self._book, context)
-                readings.append(
-                    Reading(document, sentence, parties_of(mentions), context.snapshot())
-                )
+                parties = parties_of(mentions)
+                if context.lead is not None and without_subject(sentence):
+                    parties.insert(0, lead_of(sentence, context.lead))
+                readings.append(Reading(document, sentence, parties, context.snapshot()))
                 context.remember(mentions)
                 context.remember_day(_last_day(document, sentence))
         return readings
@@ -156,9 +170,7 @@ class Coder:
     def _draft(self, readings: list[Reading]) -> None:
         """Classify all pairs of parties and make drafts of events."""
         wanted = [reading for reading in readings if reading.parties]
-        marked = [
-            Marked(r.sentence.text, tuple((m.start, m.stop) for m in r.parties)) for r in wanted
-        ]
+        marked = [marked_of(r.sentence, r.parties) for r in wanted]
         vectors = self._encoder.encode(marked)
         pairs = [list(_pairs(reading, own)) for reading, own in zip(wanted, vectors, strict=True)]
         chances = self._classify(pairs, vectors)
@@ -212,11 +224,6 @@ def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
     result: NDArray[np.float32] = shifted / shifted.sum(axis=1, keepdims=True)
     return result
-
-
-def context_of(document: Document) -> Context:
-    """Give what is known of a document before its first sentence."""
-    return Context(day=document.published or document.known_at, home=home_of(document.url))
 
 
 def models_in_use() -> str:

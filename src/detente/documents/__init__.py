@@ -1,0 +1,1 @@
+"""Make clean, dated, unique text of raw pages."""

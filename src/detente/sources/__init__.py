@@ -1,0 +1,1 @@
+"""Read where text comes from: files, feeds, archives; nothing is cleaned here."""
