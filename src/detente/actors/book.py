@@ -7,6 +7,7 @@ is one pass of an Aho-Corasick automaton.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -137,6 +138,21 @@ class Book:
                     hits.append(Hit(start, -minus_stop, name))
                 end = -minus_stop
         return hits
+
+    def person_named(self, name: str) -> Person | None:
+        """Give the person of that full name, with or without middle names, if it is one only.
+
+        Names in brackets and endings such as "Jr." do not count.
+        """
+        words = [w.strip(",") for w in re.sub(r"\(.*?\)", " ", name).split()]
+        words = [word for word in words if word not in {"Jr.", "Sr.", "II", "III"}]
+        if len(words) < 2:
+            return None
+        for text in (" ".join(words), f"{words[0]} {words[-1]}"):
+            people = {e.person for e in self.entries(text) if e.kind == "person" and e.person}
+            if len(people) == 1:
+                return self.people[people.pop()]
+        return None
 
     def who_held(self, offices: Iterable[str], code: str, day: dt.date) -> Person | None:
         """Give the person who held one of the offices of a state on a day, if known.

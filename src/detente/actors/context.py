@@ -42,11 +42,10 @@ class Context:
             return
         hits = book.find(title)
         cut = title.index(" in ")
-        people = [h for h in hits if h.stop <= cut and book.entries(h.text)[0].kind == "person"]
         places = [h for h in hits if h.start > cut]
-        if people and places:
-            person = book.people[str(book.entries(people[0].text)[0].person)]
-            self.lead = actor_of(person, people[0].text, self.day)
+        person = book.person_named(title[:cut])
+        if person is not None and places:
+            self.lead = actor_of(person, title[:cut], self.day)
             self.place = book.entries(places[0].text)[0].code
 
     def notice(self, hits: Iterable[Hit], book: Book) -> None:

@@ -160,12 +160,12 @@ def _head_of(tree: Tree, name: Name, owner: dict[int, Name]) -> tuple[int, bool]
     if name.is_state and tree.label(first) == "pobj":
         preposition = tree.head(first)
         role = tree.head(preposition)
-        if (
-            tree.sentence.words[preposition].lower() in _OF
-            and tree.actor_noun(role)
-            and role not in owner
-        ):
-            return role, True
+        described = owner.get(role)
+        if tree.sentence.words[preposition].lower() in _OF:
+            if described is None and tree.actor_noun(role):
+                return role, True
+            if described is not None and described.kind in {"person", "family"}:
+                return described.root, False  # "President Akufo-Addo of Ghana"
     return token, False
 
 

@@ -49,6 +49,8 @@ def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[s
             if not any(other.is_state for other in phrase.names):
                 return None
     title = _title_of(tree, phrase)
+    if state is None and title is not None and context.home is not None and not phrase.names:
+        state = context.home  # "the President" in a text of a government is its own
     if state is None and context.place is not None and level_of_title(text.lower()) in _HIGH:
         state = context.place
     if title is not None and state is not None:
@@ -115,7 +117,10 @@ def span_of(tree: Tree, phrase: Phrase) -> tuple[int, int]:
                 tokens.add(child)
                 frontier.append(child)
     near = [token for token in tokens if abs(token - phrase.head) <= 12]
-    return min(near), max(near)
+    stops = [token for token in phrase.barred if token < phrase.head]
+    first = max([min(near), *(stop + 1 for stop in stops)])
+    own = [name.first for name in phrase.names if name.first >= first]
+    return min([first, *own]) if first in tokens else min(own, default=phrase.head), max(near)
 
 
 def _state_of(phrase: Phrase) -> str | None:
@@ -140,6 +145,10 @@ def _family(
     if all(entry.ambiguity for entry in name.entries) and not _titled(tree, name):
         return None
     people = [book.people[str(entry.person)] for entry in name.entries if entry.person]
+    title = _title_before(tree, name)
+    if title is not None:
+        held = [p for p in people if _held(p, TITLES[title], context)]
+        people = held or people
     states = {other.entries[0].code for other in phrase.names if other.is_state}
     if states:
         people = [person for person in people if person.code in states]
@@ -165,6 +174,21 @@ def _other_given_name(tree: Tree, name: Name) -> bool:
     if after < len(sentence.words) and sentence.tags[after] in {"NNP", "NNPS"}:
         return tree.head(name.root) == after or tree.label(name.root) == "compound"
     return False
+
+
+def _title_before(tree: Tree, name: Name) -> str | None:
+    """Give the title that stands right before a name, if it is one of the press."""
+    words = tree.sentence.words
+    for size in (3, 2, 1):
+        first = name.first - size
+        title = " ".join(words[max(first, 0) : name.first]).lower()
+        if first >= 0 and title in TITLES:
+            return title
+    return None
+
+
+def _held(person: Person, offices: tuple[str, ...], context: Context) -> bool:
+    return any(o.office in offices and o.held_on(context.day) for o in person.offices)
 
 
 def _titled(tree: Tree, name: Name) -> bool:
@@ -215,8 +239,8 @@ def _institution(name: Name, state: str | None, text: str) -> Actor:
 
 
 def _kind_of_state(phrase: Phrase) -> str:
-    name = phrase.of_states[0] if phrase.of_states else phrase.names[0]
-    return name.kind
+    names = [*phrase.of_states, *phrase.names]
+    return names[0].kind if names else "title"
 
 
 def _of_state(tree: Tree, phrase: Phrase, state: str, text: str) -> Actor:

@@ -32,7 +32,7 @@ def parties_of(mentions: Iterable[Mention], *, most: int = MOST) -> list[Mention
 
 def without_subject(sentence: Sentence) -> bool:
     """Tell whether a sentence is a remark such as "Met with the President."."""
-    if not sentence.tags or sentence.tags[0] not in {"VBD", "VBN", "VBZ", "VBP", "VB"}:
+    if not sentence.tags or sentence.tags[0] in {"DT", "PRP", "PRP$", "IN", "RB", "CC"}:
         return False
     root = next(i for i, head in enumerate(sentence.heads) if head == i)
     return not any(

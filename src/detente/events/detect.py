@@ -25,6 +25,8 @@ _POINTS_BACK: Final = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|both|the two|the leaders)\b", re.IGNORECASE
 )
 _HOME: Final = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
+_REMARK: Final = re.compile(r"[A-Z][a-z]+(?:ed|et|ld|de)\b|[A-Z][a-z]+ visit\b")
+"""A remark without a subject: "Met with …", "Attended …", "State visit; …"."""
 _SHORTEST: Final = 15
 """Characters below which a sentence is a heading or a fragment without an act."""
 
@@ -56,6 +58,8 @@ def candidates(document_id: str, text: str, book: Book, context: Context) -> lis
 
 
 def _passes(text: str, hits: list[Hit], book: Book, context: Context) -> bool:
+    if context.lead is not None and _REMARK.match(text):
+        return True
     if not hits or len(text) < _SHORTEST:
         return False
     codes, parties = set(), set()
