@@ -193,7 +193,7 @@ class Event:
     issue: Annotated[Issue, "issue area"]
     quad: Annotated[Quad, "quad class of the root"]
     score: Annotated[float, "PLOVER scale of conflict (-10) and cooperation (+10)"]
-    probability: Annotated[float, "probability that the sentence states this root; 0..1"]
+    probability: Annotated[float, "probability that the sentence states an event between these parties; 0..1"]
     evidence: Annotated[Evidence, "the sentence it rests on"]
     source: Annotated[str, "who coded it: 'detente', 'GDELT' …"] = "detente"
     run_id: Annotated[str, "run that coded it"] = ""

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from detente.actors.context import Context
 from detente.actors.mentions import find_mentions
 from detente.codes import Issue, Root, Status
 from detente.events.arguments import parties_of
+from detente.ontology.tables import rows_of
 from detente.records import Actor, Mention, Sentence
 from detente.sentences.encode import Marked
 from detente.sentences.parse import Parser, Raw
@@ -142,6 +144,40 @@ def _pairs(row: dict, parties: list[Mention], text: str) -> Iterator[Pair]:
                 events[0]["status"],
                 events[0].get("issue"),
             )
+
+
+class Exchange:
+    """Put other states in the place of those that a sentence names, by chance.
+
+    What an act is does not depend on who does it; the coder should not learn that some
+    states attack and others meet.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.names: dict[str, list[str]] = {"name": [], "adjective": []}
+        self.kind: dict[str, str] = {}
+        for row in rows_of("state_names"):
+            if row["kind"] in self.names and not row["ambiguity"] and not row["end"]:
+                self.names[row["kind"]].append(row["text"])
+                self.kind.setdefault(row["text"], row["kind"])
+
+    def apply(self, example: Example, chance: random.Random) -> Example:
+        """Give the example with about half of its plain state names exchanged."""
+        text, spans, at = "", [], 0
+        swaps: dict[str, str] = {}
+        for start, stop in example.marked.parties:
+            text += example.marked.text[at:start]
+            own = example.marked.text[start:stop]
+            kind = self.kind.get(own)
+            if kind is not None and own not in swaps:
+                keep = chance.random() < 0.5
+                swaps[own] = own if keep else chance.choice(self.names[kind])
+            own = swaps.get(own, own)
+            spans.append((len(text), len(text) + len(own)))
+            text += own
+            at = stop
+        text += example.marked.text[at:]
+        return Example(example.id, Marked(text, tuple(spans)), example.pairs)
 
 
 def read_plv(path: Path) -> Iterator[Example]:

@@ -25,7 +25,7 @@ from detente.ontology.plover import quad_of
 from detente.sentences.encode import OPEN, marked_text, tokenizer_with_marks
 from detente.sentences.parse import Parser
 from training.coder.data import (
-    ISSUES, NIL, ROOTS, STATUSES, Example, examples_of_coded, fingerprint, read_coded, read_plv,
+    ISSUES, NIL, ROOTS, STATUSES, Example, Exchange, examples_of_coded, fingerprint, read_coded, read_plv,
 )  # fmt: skip
 from training.coder.model import Coder, tokenizer_json
 
@@ -102,7 +102,10 @@ def loss_of(logits, labels, none_weight: float):  # noqa: ANN001, ANN201
     return loss
 
 
-def train(examples: list[Example], *, epochs: int, rate: float, seed: int, none_weight: float):  # noqa: ANN201
+def train(  # noqa: ANN201
+    examples: list[Example], *, epochs: int, rate: float, seed: int, none_weight: float,
+    exchange: Exchange | None = None,
+):  # fmt: skip
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     model, batcher = Coder(), Batcher()
@@ -131,7 +134,14 @@ def train(examples: list[Example], *, epochs: int, rate: float, seed: int, none_
         shuffle.shuffle(order)
         total = 0.0
         for chosen in order:
-            ids, mask, index, labels = batcher.tensors([examples[i] for i in chosen])
+            ids, mask, index, labels = batcher.tensors(
+                [
+                    exchange.apply(examples[i], shuffle)
+                    if exchange and shuffle.random() < 0.5
+                    else examples[i]
+                    for i in chosen
+                ]
+            )
             if not index:
                 continue
             loss = loss_of(logits_of(model, ids, mask, index), labels, none_weight)
@@ -204,19 +214,20 @@ def main() -> None:
     hyper = {
         "epochs": given.epochs, "rate": given.rate, "seed": SEED, "none_weight": given.none_weight
     }  # fmt: skip
+    exchange = Exchange(book) if book is not None else None
     if given.folds:
         random.Random(SEED).shuffle(plv)
         seen, found = [], []
         for fold in range(min(given.folds, given.only_folds)):
             test = plv[fold :: given.folds]
             rest = [e for i, e in enumerate(plv) if i % given.folds != fold]
-            model, batcher = train([*own, *rest], **hyper)
+            model, batcher = train([*own, *rest], exchange=exchange, **hyper)
             seen += test
             found += predict(model, batcher, test)
             print("fold", fold, json.dumps(score_plv(test, found[-len(test) :])), flush=True)
         print("all", json.dumps(score_plv(seen, found)))
         return
-    model, _ = train([*own, *plv], **hyper)
+    model, _ = train([*own, *plv], exchange=exchange, **hyper)
     given.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), given.out / "coder.pt")
     paths = [*files, given.shared / "PLV_train.tsv"]

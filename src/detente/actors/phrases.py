@@ -134,7 +134,8 @@ def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
     taken = {phrase.head for phrase in phrases}
     for token in range(len(tree.sentence.words)):
         new = token not in taken and token not in owner and token not in described
-        if new and tree.actor_noun(token) and tree.label(token) not in _INNER:
+        named = new and _is_titled_person(tree, token)
+        if named or (new and tree.actor_noun(token) and tree.label(token) not in _INNER):
             phrases.append(Phrase(token))
     for phrase in phrases:
         own = {id(name) for name in (*phrase.names, *phrase.of_states)}

@@ -71,7 +71,7 @@ def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[s
             return name.kind, _institution(name, state, text)
     if state is not None:
         return _kind_of_state(phrase), _of_state(tree, phrase, state, text)
-    sector = _noun_sector(tree, phrase.head)
+    sector = _noun_sector(tree, phrase.head) or _title_sector(text)
     if sector is None:
         return None
     return "role", Actor(text=text, state=None, sector=sector, level=_level(tree, phrase, sector))
@@ -233,7 +233,7 @@ def _office_holder(title: str, state: str, text: str, book: Book, context: Conte
 
 def _institution(name: Name, state: str | None, text: str) -> Actor:
     entry = name.entries[0]
-    code = entry.code if entry.code is not None else state
+    code = state if state and (entry.code is None or entry.ambiguity == "several") else entry.code
     sector = entry.sector if entry.sector in Sector.__members__ else "UNK"
     return Actor(text=text, state=code, sector=sector, name=name.hit.text)
 
@@ -244,7 +244,7 @@ def _kind_of_state(phrase: Phrase) -> str:
 
 
 def _of_state(tree: Tree, phrase: Phrase, state: str, text: str) -> Actor:
-    sector = _noun_sector(tree, phrase.head)
+    sector = _noun_sector(tree, phrase.head) or _title_sector(text)
     own = next((name.entries[0].sector for name in phrase.names if name.is_state), "GOV")
     if sector is None or (phrase.shared and not phrase.of_states and not sector):
         sector = own
@@ -260,6 +260,14 @@ def _level(tree: Tree, phrase: Phrase, sector: str) -> Level:
     if phrase.shared:
         first = last = phrase.head
     return level_of_title(" ".join(tree.sentence.words[first : last + 1]).lower())
+
+
+def _title_sector(text: str) -> str | None:
+    """Give the sector of a title that stands before the name of a person not in the book."""
+    for word in text.lower().split()[:-1]:
+        if word in SECTOR_OF_NOUN:
+            return SECTOR_OF_NOUN[word].value
+    return None
 
 
 def _noun_sector(tree: Tree, token: int) -> str | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
 from detente.codes import Precision, Quad, Root, Status
 from detente.events.decode import ISSUES, STATUSES, Draft
+from detente.events.eras import Era
 from detente.events.modes import mode_of
 from detente.events.status import event_verb, is_doubted, status_by_grammar
 from detente.events.when import Moment, moments_in, relative_to_last
@@ -26,15 +28,22 @@ _AGAINST: Final = frozenset(
 _FUTURE_ACTS: Final = frozenset({Root.AGREE})
 
 
-def build_event(
-    document: Document,
-    sentence: Sentence,
-    parties: list[Mention],
-    draft: Draft,
-    context: Context,
-    run_id: str,
-) -> Event | None:
+@dataclass(slots=True)
+class Reading:
+    """Hold one sentence with its parties while it is being coded."""
+
+    document: Annotated[Document, "the document"]
+    sentence: Annotated[Sentence, "the analysed sentence"]
+    parties: Annotated[list[Mention], "disjoint parties in order"]
+    last: Annotated[Context, "context as it was before the sentence"]
+    era: Annotated[Era | None, "former leader's time that the sentence itself speaks of"]
+    told: Annotated[Era | None, "the same, from an earlier sentence of the paragraph"]
+    drafts: Annotated[list[Draft], "events in terms of parties"] = field(default_factory=list)
+
+
+def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     """Make the event of a draft, or none where no side has a state or body."""
+    document, sentence, parties = reading.document, reading.sentence, reading.parties
     actors = _sides(parties, draft.actors)
     recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
     if not any(actor.state for actor in (*actors, *recipients)) or not actors:
@@ -42,7 +51,9 @@ def build_event(
     tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
     status = _status(sentence, verb, tokens, draft)
-    day, precision = _day(document, sentence, verb, status, context)
+    verbs = {verb, *(event_verb(sentence, [token]) for token in tokens)}
+    people = {actor.person for actor in (*actors, *recipients)}
+    day, precision = _day(reading, verb, verbs, status, people)
     issue = ISSUES[int(_mean([pair.issues for pair in draft.pairs]).argmax())]
     said = [(a.state, a.sector, a.person, a.text) for a in (*actors, *recipients)]
     evidence = Evidence(
@@ -69,13 +80,17 @@ def build_event(
 
 
 def _sides(parties: list[Mention], indices: tuple[int, ...]) -> list[Actor]:
-    """Give the distinct actors of some parties; a name stands before a pronoun."""
+    """Give the distinct actors of some parties.
+
+    A name stands before a pronoun, and a person before the bare name of their government.
+    """
     chosen = sorted((parties[i] for i in indices), key=lambda party: party.kind == "pronoun")
     distinct: dict[object, Actor] = {}
     for party in chosen:
         for actor in party.actors:
             distinct.setdefault(_key(actor), actor)
-    return list(distinct.values())
+    people = {actor.state for actor in distinct.values() if actor.person and actor.sector == "GOV"}
+    return [a for a in distinct.values() if a.person or a.sector != "GOV" or a.state not in people]
 
 
 def _key(actor: Actor) -> tuple[str | None, str, str | None]:
@@ -120,13 +135,18 @@ def _status(sentence: Sentence, verb: int, tokens: list[int], draft: Draft) -> S
 
 
 def _day(
-    document: Document, sentence: Sentence, verb: int, status: Status, context: Context
+    reading: Reading, verb: int, verbs: set[int], status: Status, people: set[str | None]
 ) -> tuple[dt.date | None, Precision]:
     """Give the day that the sentence tells, else the day of the report for what is reported."""
+    document, sentence = reading.document, reading.sentence
     ahead = status == Status.PLANNED
-    for moment in _moments(document, sentence, context, ahead=ahead):
-        if _belongs(sentence, moment, verb):
+    for moment in _moments(document, sentence, reading.last, ahead=ahead):
+        if _belongs(sentence, moment, verb, verbs):
             return moment.day, moment.precision
+    if reading.era is not None:
+        return reading.era.day, Precision.YEAR
+    if reading.told is not None and reading.told.person in people:
+        return reading.told.day, Precision.YEAR
     if document.published is None or ahead or _is_past_perfect(sentence, verb):
         return None, Precision.UNKNOWN
     return document.published, Precision.REPORT
@@ -144,15 +164,18 @@ def _moments(
     return [*relative_to_last(sentence.text, context.last_day), *found]
 
 
-def _belongs(sentence: Sentence, moment: Moment, verb: int) -> bool:
-    """Tell whether an expression of time speaks of the event that a verb names."""
+def _belongs(sentence: Sentence, moment: Moment, verb: int, verbs: set[int]) -> bool:
+    """Tell whether an expression of time speaks of the event that a verb names.
+
+    It does if its own verb governs the event or one of its parties.
+    """
     inside = [
         i for i, start in enumerate(sentence.starts) if moment.start <= start < moment.stop
     ]
     if not inside:
         return False
     own = event_verb(sentence, inside[-1:])
-    if own == verb:
+    if own in verbs:
         return True
     return _above(sentence, own, verb) or _above(sentence, verb, own)
 

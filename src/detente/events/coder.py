@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from detente.actors.book import Book, load_book
@@ -19,11 +19,12 @@ from detente.events.arguments import (
     same_actor,
     without_subject,
 )
-from detente.events.build import build_event
-from detente.events.decode import NOBODY, Draft, Pair, decode
+from detente.events.build import Reading, build_event
+from detente.events.decode import NOBODY, Pair, decode
 from detente.events.detect import Candidate, candidates
+from detente.events.eras import Era, era_in
 from detente.events.when import moments_in
-from detente.records import Document, Event, Mention, Rejection, Sentence
+from detente.records import Document, Event, Rejection, Sentence
 from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
 
@@ -45,17 +46,6 @@ class Coded:
     rejections: Annotated[list[Rejection], "what could not be coded"]
     sentences: Annotated[int, "sentences read"]
     parsed: Annotated[int, "sentences that could hold two parties and were analysed"]
-
-
-@dataclass(slots=True)
-class Reading:
-    """Hold one sentence with its parties while it is being coded."""
-
-    document: Annotated[Document, "the document"]
-    sentence: Annotated[Sentence, "the analysed sentence"]
-    parties: Annotated[list[Mention], "disjoint parties in order"]
-    last: Annotated[Context, "context as it was before the sentence"]
-    drafts: Annotated[list[Draft], "events in terms of parties"] = field(default_factory=list)
 
 
 class Coder:
@@ -120,9 +110,7 @@ class Coder:
         events: dict[str, list[Event]] = {document.id: [] for document in documents}
         for reading in readings:
             for draft in reading.drafts:
-                event = build_event(
-                    reading.document, reading.sentence, reading.parties, draft, reading.last, run_id
-                )
+                event = build_event(reading, draft, run_id)
                 if event is not None and all(e.id != event.id for e in events[reading.document.id]):
                     events[reading.document.id].append(event)
         return [
@@ -153,16 +141,24 @@ class Coder:
         parsed = self._parser.parse(c.raw for own in found for c in own if c.passes)
         readings = []
         for document, context, own in zip(documents, contexts, found, strict=True):
+            told: Era | None = None
             for candidate in own:
+                if candidate.opens_paragraph:
+                    told = None
+                era = era_in(candidate.raw.text, self._book, context.day)
                 if not candidate.passes:
                     context.notice(candidate.hits, self._book)
+                    told = era or told
                     continue
                 sentence = next(parsed)
                 mentions = find_mentions(sentence, candidate.hits, self._book, context)
                 parties = parties_of(mentions)
                 if context.lead is not None and without_subject(sentence):
                     parties.insert(0, lead_of(sentence, context.lead))
-                readings.append(Reading(document, sentence, parties, context.snapshot()))
+                readings.append(
+                    Reading(document, sentence, parties, context.snapshot(), era, told)
+                )
+                told = era or told
                 context.remember(mentions)
                 context.remember_day(_last_day(document, sentence))
         return readings

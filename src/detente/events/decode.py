@@ -41,7 +41,7 @@ class Draft:
     root: Annotated[Root, "root"]
     actors: Annotated[tuple[int, ...], "indices of parties"]
     recipients: Annotated[tuple[int, ...], "indices of parties; empty for a joint act"]
-    probability: Annotated[float, "probability of the root for its best pair; 0..1"]
+    probability: Annotated[float, "probability that there is an event, for its best pair; 0..1"]
     pairs: Annotated[tuple[Pair, ...], "pairs it was made of"]
 
 
@@ -53,12 +53,13 @@ def decode(pairs: list[Pair], *, threshold: float) -> list[Draft]:
     pairs : list of Pair
         All ordered pairs of one sentence.
     threshold : float
-        Probability from which a root of a pair is believed.
+        Probability that there is an event from which a pair is believed; its root is then the
+        likeliest one.
     """
     believed: dict[Root, list[tuple[float, Pair]]] = {}
     for pair in pairs:
         best = int(pair.roots[1:].argmax())
-        probability = float(pair.roots[1 + best])
+        probability = 1.0 - float(pair.roots[0])
         if probability >= threshold:
             believed.setdefault(LABELS[best], []).append((probability, pair))
     drafts = []

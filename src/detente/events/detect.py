@@ -25,7 +25,7 @@ _POINTS_BACK: Final = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|both|the two|the leaders)\b", re.IGNORECASE
 )
 _HOME: Final = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
-_REMARK: Final = re.compile(r"[A-Z][a-z]+(?:ed|et|ld|de)\b|[A-Z][a-z]+ visit\b")
+_REMARK: Final = re.compile(r"[A-Z][a-z]*(?:ed|et|ld|de)\b|[A-Z][a-z]+ visit\b")
 """A remark without a subject: "Met with …", "Attended …", "State visit; …"."""
 _SHORTEST: Final = 15
 """Characters below which a sentence is a heading or a fragment without an act."""
@@ -38,6 +38,7 @@ class Candidate:
     raw: Annotated[Raw, "the sentence"]
     hits: Annotated[list[Hit], "names; offsets in the sentence"]
     passes: Annotated[bool, "whether it can hold an event between parties"]
+    opens_paragraph: Annotated[bool, "whether a paragraph begins with it"] = False
 
 
 def candidates(document_id: str, text: str, book: Book, context: Context) -> list[Candidate]:
@@ -45,6 +46,7 @@ def candidates(document_id: str, text: str, book: Book, context: Context) -> lis
     hits = book.find(text)
     starts = [hit.start for hit in hits]
     found = []
+    before = 0
     for index, span in enumerate(split(text)):
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.stop)
         own = [
@@ -53,7 +55,9 @@ def candidates(document_id: str, text: str, book: Book, context: Context) -> lis
             if hit.stop <= span.stop
         ]
         raw = Raw(document_id, index, span.start, text[span.start : span.stop])
-        found.append(Candidate(raw, own, _passes(raw.text, own, book, context)))
+        opens = "\n\n" in text[before : span.start]
+        before = span.stop
+        found.append(Candidate(raw, own, _passes(raw.text, own, book, context), opens))
     return found
 
 

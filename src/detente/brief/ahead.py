@@ -1,0 +1,78 @@
+"""List what was announced, thought possible or denied, so that it is not taken for done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from detente.brief.calendar import told_by, weight
+from detente.brief.claims import Claim, Gap, Section, claim
+from detente.brief.happenings import Happening
+from detente.brief.phrases import noun
+from detente.brief.reports import cited
+from detente.brief.scope import Scope
+from detente.brief.wording import on_day
+from detente.codes import Precision, Status
+
+MOST_EVENTS: Final = 8
+
+_SAME: Final = dt.timedelta(days=3)
+"""A plan counts as carried out if such an event happened at most this far from its day."""
+
+_LABELS: Final[dict[Status, str]] = {
+    Status.PLANNED: "Announced, not yet done",
+    Status.HYPOTHETICAL: "Spoken of as possible",
+    Status.DENIED: "Denied",
+}
+
+
+def ahead(scope: Scope) -> Section:
+    """Give plans not yet carried out, possibilities, and denials."""
+    open_ones = [one for one in scope.announced if not _is_done(one, scope)]
+    weighty = sorted(open_ones, key=lambda one: (-weight(one), one.day, one.event.id))[:MOST_EVENTS]
+    order = list(_LABELS)
+    claims = [
+        _claim(one)
+        for one in sorted(weighty, key=lambda one: (order.index(one.status), one.day, one.event.id))
+    ]
+    gap = Gap(
+        section="ahead",
+        text="No open plan and no possibility can be named.",
+        reason=f"no report of {scope.period} speaks of one between {scope.pair}",
+    )
+    return Section(
+        key="ahead",
+        title="Announced or thought possible",
+        reading=(
+            "None of this is counted as having happened. A plan that was reported as carried out "
+            "stands in the calendar instead."
+        ),
+        claims=tuple(claims),
+        gaps=() if claims else (gap,),
+    )
+
+
+def _is_done(plan: Happening, scope: Scope) -> bool:
+    return plan.status == Status.PLANNED and any(
+        done.root == plan.root and done.states == plan.states and abs(done.day - plan.day) <= _SAME
+        for done in scope.happened
+    )
+
+
+def _claim(happening: Happening) -> Claim:
+    known = happening.precision not in (Precision.REPORT, Precision.UNKNOWN)
+    day = on_day(happening.day, happening.precision)
+    return claim(
+        "ahead",
+        "{what}{when} ({reports}).",
+        numbers={"reports": happening.documents, "probability": happening.probability},
+        words={
+            "what": noun(happening),
+            "when": f"; day named: {day}" if known else f"; no day named, reported on {day}",
+            "reports": told_by(happening),
+        },
+        n=happening.documents,
+        sources=cited(happening.reports, 2),
+        label=_LABELS[happening.status],
+        day=happening.day,
+    )

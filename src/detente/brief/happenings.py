@@ -1,0 +1,133 @@
+"""Bring the reports of one event together, so that a meeting told ten times counts once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from detente.brief.reports import Report, clearest, parties, publishers_of, states_of
+from detente.codes import Level, Precision, Root, Status
+from detente.ontology.plover import JOINT
+from detente.records import Event
+
+LATE: Final = dt.timedelta(days=2)
+"""A report that names no day is of an event up to this long before it, if there is such a one.
+
+Dailies print on the morrow, and the wire's day may differ by a time zone; wider windows would
+join a visit with its follow-up.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Hold one event with all its reports."""
+
+    day: Annotated[dt.date, "first day; UTC"]
+    precision: Annotated[Precision, "how exactly the day is known"]
+    root: Annotated[Root, "PLOVER root"]
+    status: Annotated[Status, "happened | planned | hypothetical | denied"]
+    givers: Annotated[frozenset[str], "states that act; all states of a joint act"]
+    takers: Annotated[frozenset[str], "states acted on; empty for a joint act"]
+    led: Annotated[frozenset[str], "states that their leader represents"]
+    unofficial: Annotated[frozenset[str], "states that somebody out of office stands for"]
+    reports: Annotated[tuple[Report, ...], "who tells of it; clearest first"]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """Give all states that take part."""
+        return self.givers | self.takers
+
+    @property
+    def documents(self) -> int:
+        """Give the number of documents that tell of it."""
+        return len({report.event.evidence.document_id for report in self.reports})
+
+    @property
+    def publishers(self) -> int:
+        """Give the number of publishers that tell of it; at least 1."""
+        return max(1, len(publishers_of(self.reports)))
+
+    @property
+    def probability(self) -> float:
+        """Give the highest probability with which the coder reads it in a sentence."""
+        return max(report.event.probability for report in self.reports)
+
+    @property
+    def event(self) -> Event:
+        """Give the event as the clearest report has it."""
+        return self.reports[0].event
+
+
+def leaders_meet(happening: Happening, states: Iterable[str]) -> bool:
+    """Tell whether each of these states is represented by its leader in talks."""
+    return happening.root == Root.CONSULT and set(states) <= happening.led
+
+
+def happenings(reports: Iterable[Report]) -> list[Happening]:
+    """Give events with their reports, in order of day.
+
+    Reports are of one event if root, status, sides and rank of the persons are equal and the day
+    is; a report that names no day joins one of the days just before (see `LATE`), else it stands
+    under its own day. The result does not depend on the order of the reports.
+    """
+    alike: dict[Hashable, list[Report]] = defaultdict(list)
+    for report in reports:
+        alike[_kind(report.event)].append(report)
+    found = [
+        _happening(day, group) for same in alike.values() for day, group in _by_day(same).items()
+    ]
+    return sorted(found, key=lambda one: (one.day, one.event.id))
+
+
+def _kind(event: Event) -> Hashable:
+    led, unofficial = _at(event, Level.LEADER), _at(event, Level.OUT_OF_OFFICE)
+    return event.root, event.status, *_sides(event), led, unofficial
+
+
+def _sides(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    if event.root in JOINT:
+        return states_of(parties(event)), frozenset()
+    return states_of(event.actors), states_of(event.recipients)
+
+
+def _at(event: Event, level: Level) -> frozenset[str]:
+    return states_of(actor for actor in parties(event) if actor.level == level)
+
+
+def _by_day(alike: list[Report]) -> dict[tuple[dt.date, bool], list[Report]]:
+    """Group reports of equal kind by day; True marks days known only to the month or year."""
+    groups: dict[tuple[dt.date, bool], list[Report]] = defaultdict(list)
+    late = []
+    for report in alike:
+        day, precision = report.event.day, report.event.day_precision
+        if day is None or precision == Precision.REPORT:
+            late.append((day or report.event.known_at, report))
+        else:
+            groups[day, precision != Precision.DAY].append(report)
+    exact = sorted(day for day, vague in groups if not vague)
+    for day, report in sorted(late, key=lambda pair: (pair[0], pair[1].event.id)):
+        near = [known for known in exact if known <= day <= known + LATE]
+        groups[near[-1] if near else day, False].append(report)
+    return groups
+
+
+def _happening(at: tuple[dt.date, bool], reports: list[Report]) -> Happening:
+    ordered = clearest(reports)
+    event = ordered[0].event
+    precisions = {report.event.day_precision for report in reports}
+    known = Precision.DAY if Precision.DAY in precisions else event.day_precision
+    givers, takers = _sides(event)
+    return Happening(
+        day=at[0],
+        precision=known,
+        root=event.root,
+        status=event.status,
+        givers=givers,
+        takers=takers,
+        led=_at(event, Level.LEADER),
+        unofficial=_at(event, Level.OUT_OF_OFFICE),
+        reports=tuple(ordered),
+    )

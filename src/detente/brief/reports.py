@@ -1,0 +1,193 @@
+"""Read the events of two states from the store, each with the document that reports it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from detente.brief.claims import Source
+from detente.codes import Precision
+from detente.records import Actor, Event
+
+if TYPE_CHECKING:
+    import ibis
+
+    from detente.store.store import Store
+
+CONTEXT: Final = 220
+"""Characters of the document shown before and after a quote."""
+
+_GOOD_LENGTH: Final = (40, 320)
+"""Characters of a quote that can be read at a glance and still says who did what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Hold one event and what is known of the document that reports it."""
+
+    event: Annotated[Event, "the event"]
+    title: Annotated[str | None, "headline of the document"]
+    publisher: Annotated[str | None, "who published it first"]
+    url: Annotated[str | None, "address of the document"]
+    before: Annotated[str, "words just before the quote"]
+    after: Annotated[str, "words just after the quote"]
+
+    def source(self) -> Source:
+        """Give the place it rests on, as evidence for a claim."""
+        evidence = self.event.evidence
+        return Source(
+            day=self.event.day,
+            quote=evidence.quote,
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+            document_id=evidence.document_id,
+            start=evidence.start,
+            stop=evidence.stop,
+            event_id=self.event.id,
+            before=self.before,
+            after=self.after,
+        )
+
+
+def parties(event: Event) -> list[Actor]:
+    """Give all who take part in an event: actors, then recipients."""
+    return [*event.actors, *event.recipients]
+
+
+def states_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """Give the codes of the states and bodies among actors."""
+    return frozenset(actor.state for actor in actors if actor.state is not None)
+
+
+def between(
+    store: Store,
+    first: str,
+    second: str,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    as_of: dt.date | None = None,
+) -> list[Report]:
+    """Give all reports of events in which both states take part, in order of day.
+
+    Returns
+    -------
+    list of Report
+        With a day in ``[start, stop)``, of every status; equal days in order of id.
+    """
+    events = store.table("events", as_of=as_of)
+    involved = events.actors.concat(events.recipients).map(lambda actor: actor["state"])
+    chosen = events.filter(
+        events.day >= start, events.day < stop, involved.contains(first), involved.contains(second)
+    )
+    return _read(store, chosen)
+
+
+def of_events(
+    store: Store, ids: Iterable[str], *, as_of: dt.date | None = None
+) -> dict[str, Report]:
+    """Give the reports of events by their ids; ids that the store has not are left out."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    events = store.table("events", as_of=as_of)
+    found = _read(store, events.filter(events.id.isin(wanted)))
+    return {report.event.id: report for report in found}
+
+
+def _read(store: Store, chosen: ibis.Table) -> list[Report]:
+    places = {row["id"]: row for row in store.arrow(_places(store, chosen)).to_pylist()}
+    ordered = chosen.order_by([chosen.day, chosen.id])
+    return [_report(event, places[event.id]) for event in store.rows("events", ordered)]
+
+
+def _places(store: Store, chosen: ibis.Table) -> ibis.Table:
+    documents = store.table("documents")
+    spans = chosen.select(
+        chosen.id,
+        document=chosen.evidence["document_id"],
+        start=chosen.evidence["start"],
+        stop=chosen.evidence["stop"],
+    )
+    joined = spans.left_join(documents, spans.document == documents.id)
+    first = (spans.start - CONTEXT).clip(lower=0)
+    return joined.select(
+        spans.id,
+        documents.title,
+        documents.url,
+        publisher=documents.original_publisher.coalesce(documents.publisher),
+        before=documents.text.substr(first, spans.start - first),
+        after=documents.text.substr(spans.stop, CONTEXT),
+    )
+
+
+def _report(event: Event, place: dict[str, Any]) -> Report:
+    return Report(
+        event=event,
+        title=place["title"],
+        publisher=place["publisher"],
+        url=place["url"],
+        before=_from_word(place["before"] or ""),
+        after=_to_word(place["after"] or ""),
+    )
+
+
+def _from_word(text: str) -> str:
+    whole = text if len(text) < CONTEXT else text.partition(" ")[2]
+    return whole.rpartition("\n\n")[2]
+
+
+def _to_word(text: str) -> str:
+    whole = text if len(text) < CONTEXT else text.rpartition(" ")[0]
+    return whole.partition("\n\n")[0]
+
+
+def publishers_of(reports: Iterable[Report]) -> frozenset[str]:
+    """Give the names of those who published the reports, as far as known."""
+    return frozenset(report.publisher for report in reports if report.publisher)
+
+
+def clearest(reports: Iterable[Report]) -> list[Report]:
+    """Order reports by how clearly they speak, clearest first.
+
+    A day named in the text counts before none, then a quote that can be read at a glance,
+    then the probability of the coder, then the shorter quote.
+    """
+    return sorted(reports, key=_unclear)
+
+
+def _unclear(report: Report) -> tuple[bool, bool, float, int, str]:
+    event, length = report.event, len(report.event.evidence.quote)
+    readable = _GOOD_LENGTH[0] <= length <= _GOOD_LENGTH[1]
+    vague = event.day_precision != Precision.DAY
+    return not readable, vague, -round(event.probability, 2), length, event.id
+
+
+def cited(reports: Iterable[Report], limit: int = 3) -> list[Source]:
+    """Choose the places to cite: the clearest, from as many publishers as there are.
+
+    Parameters
+    ----------
+    reports : Iterable of Report
+        All that the claim rests on.
+    limit : int
+        Most places to cite.
+    """
+    ordered = clearest(reports)
+    chosen: list[Report] = []
+    for fresh in (_publisher, _document):
+        for report in ordered:
+            if len(chosen) < limit and fresh(report) not in {fresh(other) for other in chosen}:
+                chosen.append(report)
+    return [report.source() for report in chosen[:limit]]
+
+
+def _publisher(report: Report) -> str:
+    return report.publisher or report.event.evidence.document_id
+
+
+def _document(report: Report) -> str:
+    return report.event.evidence.document_id

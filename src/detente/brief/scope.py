@@ -1,0 +1,52 @@
+"""Hold what a brief is asked about and what was read for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.brief.claims import Source
+from detente.brief.happenings import Happening
+from detente.brief.reports import Report, cited
+from detente.brief.wording import listed, over, the
+from detente.codes import Status
+from detente.records import Finding, Forecast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Hold the question of a brief and all that its sections are made from."""
+
+    first: Annotated[str, "state code"]
+    second: Annotated[str, "state code"]
+    start: Annotated[dt.date, "first day of the period"]
+    stop: Annotated[dt.date, "first day no longer in the period"]
+    happened: Annotated[tuple[Happening, ...], "what happened between the two in the period"]
+    announced: Annotated[tuple[Happening, ...], "what was planned, thought possible or denied"]
+    findings: Annotated[tuple[Finding, ...], "measures of the two in the period"]
+    forecasts: Annotated[tuple[Forecast, ...], "counts expected after the period"]
+    reports: Annotated[Mapping[str, Report], "reports by event id, of all that is cited"]
+
+    @property
+    def pair(self) -> str:
+        """Name both states."""
+        return listed([the(self.first), the(self.second)])
+
+    @property
+    def period(self) -> str:
+        """Name the period by its first and last day."""
+        return over(self.start, self.stop)
+
+    def named(self, indicator: str) -> list[Finding]:
+        """Give the findings of one indicator that have a value."""
+        return [one for one in self.findings if one.indicator == indicator and one.value is not None]
+
+    def cite(self, ids: Iterable[str], limit: int = 3) -> list[Source]:
+        """Choose places to cite among events; of things that happened only, if there are any."""
+        found = [self.reports[one] for one in ids if one in self.reports]
+        done = [report for report in found if report.event.status == Status.HAPPENED]
+        return cited(done or found, limit)
+
+

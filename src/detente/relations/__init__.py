@@ -1,0 +1,1 @@
+"""Measure relations between states from coded events; see `detente.relations.registry`."""

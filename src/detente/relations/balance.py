@@ -1,0 +1,237 @@
+"""Weigh cooperation against conflict between two states, relative to the rest of the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import numpy as np
+
+from detente.codes import Issue
+from detente.relations.case import Acts, Bools, Case, Ints, day_number
+from detente.relations.dyads import CLASSES
+from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
+from detente.relations.rates import SEED
+from detente.relations.wording import certainty, counted, number, over
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.records import Finding
+
+STRENGTH: Final = 20.0
+"""Deeds that the world's share counts for in the balance of a pair (s in indicator 3)."""
+POOL_STRENGTH: Final = 20.0
+"""Deeds that the long-run share counts for in the world's share of one period."""
+USUAL_SHARE: Final = (0.8, 4.0)
+"""Share of cooperation assumed before anything is seen, and its weight in deeds.
+
+Conflict was .115 to .152 of ICEWS events 2005-14; news of two states is darker than that.
+"""
+LEAST_PLACEBOS: Final = 12
+UNIT: Final = "log-odds relative to the world of the period"
+ALWAYS: Final = (None, "verbal", "material", Issue.SECURITY.value, Issue.ECONOMY.value)
+"""Fields given even if they have to be withheld; other issues are given where they can be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Hold running totals by day of one field, so that any window is a difference."""
+
+    own: Annotated[NDArray[np.float64], "cooperation and conflict of the pair; shape (days + 1, 2)"]
+    world: Annotated[NDArray[np.float64], "the same of all other pairs; shape (days + 1, 2)"]
+
+    def window(self, start: int, stop: int) -> tuple[tuple[float, float], float]:
+        """Give the pair's cooperation and conflict in a window and the world's share there."""
+        own = self.own[stop] - self.own[start]
+        world = self.world[stop] - self.world[start]
+        usual, weight = USUAL_SHARE
+        ever = self.world[-1]
+        long_run = (ever[0] + usual * weight) / (ever.sum() + weight)
+        share = (world[0] + POOL_STRENGTH * long_run) / (world.sum() + POOL_STRENGTH)
+        return (float(own[0]), float(own[1])), float(share)
+
+
+def balance(case: Case) -> list[Finding]:
+    """Give the balance of cooperation and conflict: all, verbal, material, by issue (3)."""
+    findings: list[Finding] = []
+    for field in (*ALWAYS, *(issue.value for issue in Issue)):
+        repeated = field in ALWAYS[3:] and any(finding.issue == field for finding in findings)
+        if repeated or (field not in ALWAYS and len(_own(case, field)) < FEWEST):
+            continue
+        findings.append(_balance(case, field))
+    return findings
+
+
+def balanced(
+    cooperation: float, conflict: float, share: float, phi: float
+) -> tuple[float, float, float]:
+    """Give logit[(C + s pi) / (C + K + s)] - logit(pi) with its 90 % interval.
+
+    Parameters
+    ----------
+    cooperation, conflict : float
+        Deeds of the pair; tempered here by `phi`.
+    share : float
+        The world's share of cooperation, pi; within (0, 1).
+    phi : float
+        Dispersion; at least 1.
+    """
+    from scipy.special import logit
+    from scipy.stats import beta
+
+    a, b = _posterior(cooperation, conflict, share, phi)
+    low, high = (float(logit(beta.ppf(level, a, b)) - logit(share)) for level in (0.05, 0.95))
+    return float(logit(a / (a + b)) - logit(share)), low, high
+
+
+def _posterior(
+    cooperation: float, conflict: float, share: float, phi: float
+) -> tuple[float, float]:
+    return cooperation / phi + STRENGTH * share, conflict / phi + STRENGTH * (1 - share)
+
+
+def _balance(case: Case, field: str | None) -> Finding:
+    own = _own(case, field)
+    n, evidence = len(own), evidence_of(own)
+    what = "deed" if field is None else f"{field} deed"
+    if n < FEWEST:
+        reason = too_few(n, FEWEST, what, case.start, case.stop)
+        return withheld(case, "balance", UNIT, reason, n=n, evidence=evidence, issue=field)
+    tally = _tally(case, field)
+    phi = case.spread["all"]
+    start, stop = day_number(case.start) - case.day0, day_number(case.stop) - case.day0
+    (cooperation, conflict), share = tally.window(start, stop)
+    value, low, high = balanced(cooperation, conflict, share, phi)
+    side = "more cooperative" if value > 0 else "more conflictual"
+    sure = certainty(_chance_above(cooperation, conflict, share, phi, above=value > 0))
+    reading = (
+        f"{pair_of(case)}: {cooperation:.0f} of {counted(n, what)} in "
+        f"{over(case.start, case.stop)} were cooperation, against {share:.0%} in the rest of the "
+        f"world; {sure} {side} than the rest."
+    )
+    return found(
+        case, "balance", UNIT, value, (low, high),
+        n=n, evidence=evidence, reading=reading, issue=field,
+        rank=_rank(tally, start, stop, phi, value),
+    )  # fmt: skip
+
+
+def _chance_above(
+    cooperation: float, conflict: float, share: float, phi: float, *, above: bool
+) -> float:
+    """Give the probability that the pair's share is above (or below) the world's."""
+    from scipy.stats import beta
+
+    a, b = _posterior(cooperation, conflict, share, phi)
+    return float(beta.sf(share, a, b) if above else beta.cdf(share, a, b))
+
+
+def _rank(tally: Tally, start: int, stop: int, phi: float, value: float) -> float | None:
+    """Rank the balance among the pair's earlier periods of the same length."""
+    length = stop - start
+    step = max(length // 2, 1)
+    earlier = []
+    for begin in range(start - length, -1, -step):
+        (cooperation, conflict), share = tally.window(begin, begin + length)
+        if cooperation + conflict >= FEWEST:
+            earlier.append(balanced(cooperation, conflict, share, phi)[0])
+    if len(earlier) < LEAST_PLACEBOS:
+        return None
+    return float((np.array(earlier) < value).mean())
+
+
+def _in_field(field: str | None, material: Bools, issues: NDArray[Any]) -> Bools:
+    if field is None:
+        return np.ones(len(issues), dtype=bool)
+    if field in {"verbal", "material"}:
+        return np.equal(material, field == "material")
+    return np.equal(issues, field)
+
+
+def _own(case: Case, field: str | None) -> Acts:
+    acts = case.period
+    return acts.chosen(_in_field(field, _is_material(acts), acts.issues))
+
+
+def _is_material(acts: Acts) -> Bools:
+    return np.isin(acts.quads, [quad for quad in CLASSES if quad.startswith("material")])
+
+
+def _tally(case: Case, field: str | None) -> Tally:
+    own, pool = case.own, case.pool
+    inside = _in_field(field, _is_material(own), own.issues)
+    cooperative = np.isin(own.quads, CLASSES["cooperation"])
+    ours = _running(case, own.days[inside], cooperative[inside], np.ones(int(inside.sum())))
+    chosen = _in_field(field, pool.material, pool.issues)
+    every = _running(
+        case, pool.days[chosen], pool.cooperative[chosen], pool.counts[chosen].astype(float)
+    )
+    return Tally(own=ours, world=every - ours)
+
+
+def _running(
+    case: Case, days: Ints, cooperative: Bools, weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    table = np.zeros((len(case.volume) + 1, 2))
+    np.add.at(table, (days - case.day0 + 1, (~cooperative).astype(int)), weights)
+    return np.cumsum(table, axis=0)
+
+
+def divergence(case: Case) -> list[Finding]:
+    """Give how far security is ahead of economics in the balance of the two (3b)."""
+    unit = "log-odds, security minus economy"
+    parts = [_own(case, Issue.SECURITY.value), _own(case, Issue.ECONOMY.value)]
+    n, evidence = sum(len(part) for part in parts), _evidence(case)
+    least = min(len(part) for part in parts)
+    if least < FEWEST:
+        reason = (
+            f"{counted(len(parts[0]), 'deed')} on security and {len(parts[1])} on economics in "
+            f"{over(case.start, case.stop)}; it takes {FEWEST} of each"
+            if case.start < case.stop
+            else too_few(0, FEWEST, "deed", case.start, case.stop)
+        )
+        return [withheld(case, "divergence", unit, reason, n=n, evidence=evidence)]
+    security, economy = _draws(case, Issue.SECURITY.value), _draws(case, Issue.ECONOMY.value)
+    gap = security - economy
+    low, high = np.quantile(gap, [0.05, 0.95])
+    value = float(gap.mean())
+    up, down = float((security > 0).mean()), float((economy < 0).mean())
+    reading = f"{pair_of(case)}: {_verdict(up, down, float((gap > 0).mean()))} (difference "
+    reading += f"{number(value)} log-odds, 90 %: {number(float(low))} to {number(float(high))})."
+    return [
+        found(
+            case, "divergence", unit, value, (float(low), float(high)),
+            n=n, evidence=evidence, reading=reading,
+        )
+    ]  # fmt: skip
+
+
+def _verdict(security_up: float, economy_down: float, security_ahead: float) -> str:
+    if security_up > 0.9 and economy_down > 0.9:
+        return "aligned on security, apart on economics"
+    if security_up < 0.1 and economy_down < 0.1:
+        return "aligned on economics, apart on security"
+    if security_ahead > 0.9:
+        return f"closer on security than on economics, {certainty(security_ahead)}"
+    if security_ahead < 0.1:
+        return f"closer on economics than on security, {certainty(1 - security_ahead)}"
+    return "no clear difference between security and economics"
+
+
+def _draws(case: Case, field: str) -> NDArray[np.float64]:
+    from scipy.special import logit
+
+    start, stop = day_number(case.start) - case.day0, day_number(case.stop) - case.day0
+    (cooperation, conflict), share = _tally(case, field).window(start, stop)
+    a, b = _posterior(cooperation, conflict, share, case.spread["all"])
+    seed = [SEED, int(field == Issue.ECONOMY.value)]
+    draws: NDArray[np.float64] = logit(np.random.default_rng(seed).beta(a, b, 20_000))
+    return draws - logit(share)
+
+
+def _evidence(case: Case) -> list[str]:
+    acts = case.period
+    return evidence_of(
+        acts.chosen(np.isin(acts.issues, [Issue.SECURITY.value, Issue.ECONOMY.value]))
+    )

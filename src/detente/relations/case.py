@@ -1,0 +1,241 @@
+"""Hold what one question about two states needs: the deeds, the volume, the spread.
+
+All columns are read from the store once; the indicators then work on small arrays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import InputError
+from detente.relations.dyads import CLASSES, DAILY, acts, between, interstate
+from detente.relations.months import STEADY_EVENTS
+from detente.relations.spread import spreads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import ibis
+    import pyarrow as pa
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+LOOK_BACK_DAYS: Final = 7
+"""Days before the first report that count as covered: papers of a day tell of the week before."""
+MONTH_DAYS: Final = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """Hold deeds between the two states in order of day: columns of equal length."""
+
+    days: Annotated[Ints, "days since 1970-01-01"]
+    daily: Annotated[Bools, "whether the day is known"]
+    quads: Annotated[NDArray[Any], "quad class"]
+    issues: Annotated[NDArray[Any], "issue area"]
+    ids: Annotated[tuple[tuple[str, ...], ...], "ids of the events that report it"]
+
+    def chosen(self, mask: Bools) -> Acts:
+        """Keep the deeds where `mask` is true."""
+        kept = np.flatnonzero(mask)
+        return Acts(
+            days=self.days[kept],
+            daily=self.daily[kept],
+            quads=self.quads[kept],
+            issues=self.issues[kept],
+            ids=tuple(self.ids[index] for index in kept),
+        )
+
+    def of(self, quads: tuple[str, ...]) -> Acts:
+        """Keep the deeds of those quad classes."""
+        return self.chosen(np.isin(self.quads, quads))
+
+    def within(self, start: int, stop: int) -> Acts:
+        """Keep the deeds of days in [start, stop); days since 1970-01-01."""
+        return self.chosen((self.days >= start) & (self.days < stop))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Hold how many deeds between any two states each day saw."""
+
+    days: Annotated[Ints, "days since 1970-01-01"]
+    cooperative: Annotated[Bools, "whether the quad class is cooperation"]
+    material: Annotated[Bools, "whether the quad class is material"]
+    issues: Annotated[NDArray[Any], "issue area"]
+    counts: Annotated[Ints, "deeds"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Hold one question: two states, a period, and all that is needed to measure it."""
+
+    events: Annotated[ibis.Table, "all events given"]
+    rows: Annotated[ibis.Table, "directed rows of covered days before the stop"]
+    deeds: Annotated[ibis.Table, "the same without direction, each deed once"]
+    first: Annotated[str, "state code"]
+    second: Annotated[str, "state code"]
+    start: Annotated[dt.date, "first day measured: asked for and covered"]
+    stop: Annotated[dt.date, "first day no longer measured"]
+    since: Annotated[dt.date, "first day covered by the store"]
+    own: Annotated[Acts, "deeds between the two on covered days before the stop"]
+    pool: Annotated[Pool, "deeds of all pairs on covered days before the stop"]
+    volume: Annotated[Floats, "reporting volume of each covered day; 1 is the mean"]
+    spread: Annotated[Mapping[str, float], "quasi-Poisson dispersion of each class"]
+
+    @property
+    def day0(self) -> int:
+        """Give the first day covered, as days since 1970-01-01."""
+        return day_number(self.since)
+
+    @property
+    def exposure(self) -> float | None:
+        """Give the volume of the period relative to the mean; none if nothing is covered."""
+        inside = self.volume[day_number(self.start) - self.day0 : day_number(self.stop) - self.day0]
+        return float(inside.mean()) if len(inside) else None
+
+    @property
+    def period(self) -> Acts:
+        """Give the deeds of the period."""
+        return self.own.within(day_number(self.start), day_number(self.stop))
+
+    def swapped(self) -> Case:
+        """Give the same question asked from the other side."""
+        from dataclasses import replace
+
+        return replace(self, first=self.second, second=self.first)
+
+
+def day_number(day: dt.date) -> int:
+    """Give days since 1970-01-01."""
+    return (day - dt.date(1970, 1, 1)).days
+
+
+def day_of(number: int) -> dt.date:
+    """Give the day of a number of days since 1970-01-01."""
+    return dt.date(1970, 1, 1) + dt.timedelta(days=int(number))
+
+
+@contextmanager
+def case_of(
+    events: ibis.Table, first: str, second: str, *, start: dt.date, stop: dt.date
+) -> Iterator[Case]:
+    """Open a question about two states over [start, stop); it uses no later day.
+
+    The store covers the days from a week before its first report up to its last report; days
+    asked for beyond that are not measured, and `Case.start` and `Case.stop` say so.
+
+    Raises
+    ------
+    InputError
+        If the period is empty or the two states are one.
+    """
+    if start >= stop:
+        raise InputError(f"the period is empty: it starts on {start} and stops before {stop}")
+    if first == second:
+        raise InputError(f"a relation needs two different states; both are {first}")
+    every = interstate(events.filter(events.day < stop))
+    with every.cache() as cached:
+        since, until = _covered(cached, start)
+        rows = cached.filter(cached.day >= since)
+        until = min(stop, until)
+        begin = min(max(start, since), until)
+        with acts(rows).cache() as deeds:
+            own, pool = _own(deeds, first, second), _pool(deeds)
+            volume = _volume(own, pool, day_number(since), day_number(until))
+            exposure = by_month(volume, since)
+            yield Case(
+                events=events,
+                rows=rows,
+                deeds=deeds,
+                first=first,
+                second=second,
+                start=begin,
+                stop=until,
+                since=since,
+                own=own,
+                pool=pool,
+                volume=volume,
+                spread=spreads(deeds, first, second, since=since, exposure=exposure),
+            )
+
+
+def _covered(rows: ibis.Table, start: dt.date) -> tuple[dt.date, dt.date]:
+    """Give the first day covered and the first day no longer covered."""
+    known = rows.aggregate(
+        day=rows.day.min(), first=rows.known_at.min(), last=rows.known_at.max()
+    ).to_pyarrow()
+    day, first, last = (known[name][0].as_py() for name in ("day", "first", "last"))
+    if day is None:
+        return start, start
+    return max(day, first - dt.timedelta(days=LOOK_BACK_DAYS)), last + dt.timedelta(days=1)
+
+
+def _days(column: pa.ChunkedArray[Any]) -> Ints:
+    return np.asarray(column.to_numpy(), dtype="datetime64[D]").astype(np.int64)
+
+
+def _own(deeds: ibis.Table, first: str, second: str) -> Acts:
+    chosen = between(deeds, first, second).order_by("day", "event_id")
+    columns = chosen.select("day", "day_precision", "quad", "issue", "event_ids").to_pyarrow()
+    return Acts(
+        days=_days(columns["day"]),
+        daily=np.isin(columns["day_precision"].to_numpy(), DAILY),
+        quads=columns["quad"].to_numpy(),
+        issues=columns["issue"].to_numpy(),
+        ids=tuple(tuple(sorted(ids)) for ids in columns["event_ids"].to_pylist()),
+    )
+
+
+def _pool(deeds: ibis.Table) -> Pool:
+    counted = deeds.group_by("day", "quad", "issue").aggregate(n=deeds.count()).to_pyarrow()
+    quads = counted["quad"].to_numpy()
+    return Pool(
+        days=_days(counted["day"]),
+        cooperative=np.isin(quads, CLASSES["cooperation"]),
+        material=np.char.startswith(quads.astype(str), "material"),
+        issues=counted["issue"].to_numpy(),
+        counts=counted["n"].to_numpy().astype(np.int64),
+    )
+
+
+def by_month(volume: Floats, since: dt.date) -> Floats:
+    """Sum a daily volume over calendar months; 1 is a mean month."""
+    months = _month_index(day_number(since) + np.arange(len(volume)))
+    return np.bincount(months, weights=volume) / MONTH_DAYS if len(volume) else np.ones(1)
+
+
+def _month_index(days: Ints) -> Ints:
+    """Count the calendar months of days from 0; days in order."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    index: Ints = months - months[0] if len(months) else months
+    return index
+
+
+def _volume(own: Acts, pool: Pool, start: int, stop: int) -> Floats:
+    """Give each day's volume by its month, without the pair's own deeds; 1 is the mean.
+
+    The pair is left out because in a store about few states its own flurry would otherwise
+    raise the volume it is compared with.
+    """
+    days = np.arange(start, stop)
+    if not len(days):
+        return np.zeros(0)
+    index = _month_index(days)
+    others = np.bincount(pool.days - start, weights=pool.counts, minlength=len(days))[: len(days)]
+    others = others - np.bincount(own.days - start, minlength=len(days))[: len(days)]
+    a_month = np.bincount(index, weights=others) / np.bincount(index) * MONTH_DAYS
+    steady = (a_month + STEADY_EVENTS) / (others.mean() * MONTH_DAYS + STEADY_EVENTS)
+    volume: Floats = steady[index]
+    return volume

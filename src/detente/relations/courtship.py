@@ -1,0 +1,89 @@
+"""Measure who courts whom: cooperative deeds with a direction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from detente.codes import Root
+from detente.relations.dyads import CLASSES, between
+from detente.relations.findings import FEWEST, found, pair_of, too_few, withheld
+from detente.relations.wording import certainty, named, over
+
+if TYPE_CHECKING:
+    import ibis
+
+    from detente.records import Finding
+    from detente.relations.case import Case
+
+PRIOR: Final = 0.5
+"""Deeds added on each side (kappa): Jeffreys' prior for a share."""
+UNIT: Final = "log-ratio; above 0 the first state courts the second"
+
+
+def courting(rows: ibis.Table) -> ibis.Table:
+    """Keep the cooperative deeds that go one way: praise, aid, concessions, offers, visits.
+
+    Meetings and agreements mean the same both ways and are dropped, except visits, which go to
+    the host; so are joint deeds and deeds recorded in both directions on one day.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        As `detente.relations.dyads.interstate` gives them.
+    """
+    visit = (rows.root == Root.CONSULT.value) & (rows["mode"] == "visit")
+    directed = ~rows.root.isin([Root.AGREE.value, Root.CONSULT.value]) | visit.fill_null(False)
+    chosen = rows.filter(rows.quad.isin(list(CLASSES["cooperation"])), directed, ~rows.joint)
+    mirrored = chosen.select(
+        day=chosen.day, first=chosen.second, second=chosen.first, root=chosen.root
+    )
+    return chosen.anti_join(mirrored, ["day", "first", "second", "root"])
+
+
+def courtship(case: Case) -> list[Finding]:
+    """Give by how much the first state courts the second rather than the reverse (5)."""
+    rows = courting(between(case.rows, case.first, case.second))
+    rows = rows.filter(rows.day >= case.start, rows.day < case.stop).order_by("day", "event_id")
+    columns = rows.select("first", "event_ids").to_pyarrow()
+    outward = columns["first"].to_numpy() == case.first
+    ids: list[Any] = columns["event_ids"].to_pylist()
+    evidence = list(dict.fromkeys(event for group in ids for event in sorted(group)))
+    there, back = int(outward.sum()), int((~outward).sum())
+    n = there + back
+    if n < FEWEST:
+        reason = too_few(n, FEWEST, "one-way cooperative deed", case.start, case.stop)
+        return [withheld(case, "courtship", UNIT, reason, n=n, evidence=evidence)]
+    value, low, high, above = asymmetry(there, back, case.spread["cooperation"])
+    ahead = case.first if value >= 0 else case.second
+    sure = certainty(max(above, 1 - above))
+    reading = (
+        f"{pair_of(case)}: {there} one-way cooperative deeds by {named(case.first)} and {back} by "
+        f"{named(case.second)} in {over(case.start, case.stop)}; {named(ahead)} {sure} courts more."
+    )
+    if sure == "not clearly":
+        reading = reading.rsplit("; ", 1)[0] + "; neither clearly courts more."
+    return [
+        found(case, "courtship", UNIT, value, (low, high), n=n, evidence=evidence, reading=reading)
+    ]
+
+
+def asymmetry(there: float, back: float, phi: float) -> tuple[float, float, float, float]:
+    """Give log[(D_ij + k) / (D_ji + k)], its 90 % interval and the probability that it is above 0.
+
+    The share of deeds that go there is Beta(D_ij / phi + k, D_ji / phi + k); swapping the two
+    states changes the sign of everything.
+
+    Examples
+    --------
+    >>> value, low, high, above = asymmetry(12, 3, 1.0)
+    >>> round(value, 2), low > 0, above > 0.95
+    (1.27, True, True)
+    """
+    from scipy.special import logit
+    from scipy.stats import beta
+
+    a, b = there / phi + PRIOR, back / phi + PRIOR
+    low, high = (float(logit(beta.ppf(level, a, b))) for level in (0.05, 0.95))
+    return float(np.log(a / b)), low, high, float(beta.sf(0.5, a, b))

@@ -1,0 +1,233 @@
+"""Turn events into rows between two states: the ground that every measure stands on.
+
+Two shapes leave this file. `interstate` gives directed rows (who acted, towards whom);
+`acts` gives each deed of an unordered pair once, however many sentences, papers and
+directions report it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+from detente.codes import Level, Precision, Quad, Root, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ibis
+
+BACKGROUND_AFTER_DAYS: Final = 400
+"""A deed told more than this long after it was done is history told again, not news; days.
+
+Thirteen months: an anniversary ("a year ago") still counts as background at 400, while a
+late report of last year's deed does not. Not tuned.
+"""
+DAILY: Final = (Precision.DAY.value, Precision.REPORT.value)
+"""Precisions good enough for measures by the day."""
+RECIPROCAL: Final = (Root.AGREE.value, Root.CONSULT.value)
+"""Roots that mean the same in both directions: A met B is B met A."""
+CLASSES: Final[dict[str, tuple[str, ...]]] = {
+    "cooperation": (Quad.VERBAL_COOPERATION.value, Quad.MATERIAL_COOPERATION.value),
+    "conflict": (Quad.VERBAL_CONFLICT.value, Quad.MATERIAL_CONFLICT.value),
+    **{quad.value: (quad.value,) for quad in Quad},
+}
+"""What is counted, by name: the two sides and the four quad classes."""
+_RANKS: Final = {
+    Level.LEADER: "4",
+    Level.MINISTER: "3",
+    Level.OFFICIAL: "2",
+    Level.OUT_OF_OFFICE: "1",
+}
+_ENTRY: Final = ("state", "sector", "person", "name", "office", "level", "text")
+
+
+def actor_pairs(
+    events: ibis.Table,
+    *,
+    statuses: Sequence[str] = (Status.HAPPENED.value,),
+    background: bool = False,
+) -> ibis.Table:
+    """Give one row per event, actor and counterpart of two different states.
+
+    Parameters
+    ----------
+    events : ibis.Table
+        The table ``events`` of a store.
+    statuses : sequence of str
+        Which statuses count.
+    background : bool
+        Whether to keep *background*: events known more than 400 days after their day, and
+        events of which only the year is known. Old history told again is not a new event, so
+        rates leave it out; it still helps to refute that something is the first of its kind.
+
+    Returns
+    -------
+    ibis.Table
+        ``first_*`` describes the actor, ``second_*`` the recipient. Where an event has no
+        recipients (a joint act), every two of its actors stand in both orders and ``joint``
+        is true. Bodies of no state (``IGO:…``) and events without a day are left out, and so
+        are events said to have happened after the day on which they were known.
+    """
+    chosen = _eligible(events, statuses, background=background)
+    parties = chosen.recipients.length() == 0
+    left = chosen.select(
+        event_id=chosen.id,
+        day=chosen.day,
+        day_precision=chosen.day_precision,
+        root=chosen.root,
+        mode=chosen["mode"],
+        quad=chosen.quad,
+        status=chosen.status,
+        issue=chosen.issue,
+        score=chosen.score,
+        probability=chosen.probability,
+        known_at=chosen.known_at,
+        joint=parties,
+        entry=chosen.actors.unnest(),
+    )
+    right = chosen.select(
+        event_id=chosen.id, entry=parties.ifelse(chosen.actors, chosen.recipients).unnest()
+    )
+    named = _opened(left, "first").inner_join(_opened(right, "second"), "event_id")
+    return named.filter(named.first != named.second)
+
+
+def _eligible(events: ibis.Table, statuses: Sequence[str], *, background: bool) -> ibis.Table:
+    """Leave out what has no day, happened in the future, or is history told again."""
+    import ibis
+
+    chosen = events.filter(events.status.isin(list(statuses)), events.day.notnull())
+    foreseen = (chosen.status == Status.HAPPENED.value) & (chosen.day > chosen.known_at)
+    chosen = chosen.filter(~foreseen)
+    if background:
+        return chosen
+    oldest = chosen.known_at - ibis.interval(days=BACKGROUND_AFTER_DAYS)
+    return chosen.filter(chosen.day_precision != Precision.YEAR.value, chosen.day >= oldest)
+
+
+def _opened(rows: ibis.Table, side: str) -> ibis.Table:
+    """Turn the struct ``entry`` into columns of one side; keep only states."""
+    kept = rows.filter(rows.entry.state.notnull() & ~rows.entry.state.startswith("IGO:"))
+    names = {side if name == "state" else f"{side}_{name}": kept.entry[name] for name in _ENTRY}
+    return kept.mutate(**names).drop("entry")
+
+
+def interstate(
+    events: ibis.Table,
+    *,
+    statuses: Sequence[str] = (Status.HAPPENED.value,),
+    background: bool = False,
+) -> ibis.Table:
+    """Give one row per deed and directed pair of states.
+
+    Reports are merged into deeds: rows of one day, actor state, recipient state, root and
+    status are one, whatever issue they were filed under. Where only the month or year is
+    known, events stay apart. Old history told again is left out unless `background` is true;
+    see `actor_pairs` for this and the other rules.
+
+    Returns
+    -------
+    ibis.Table
+        ``event_id`` (its most probable report), ``event_ids`` (all), ``reports`` (how many),
+        ``day``, ``day_precision``, ``month``, ``first``, ``second``, ``joint``, ``root``,
+        ``mode``, ``quad``, ``status``, ``issue``, ``score``, ``probability``, ``known_at``
+        (earliest), and sector, level, person and name of the highest-ranking actor and
+        recipient (``first_sector`` … ``second_name``).
+    """
+    pairs = actor_pairs(events, statuses=statuses, background=background)
+    pairs = pairs.mutate(
+        once=_once(pairs),
+        weight=(pairs.probability * 1e6).round().cast("int64").cast("string").lpad(8, "0")
+        + pairs.event_id,
+    )
+    grouped = pairs.group_by("day", "first", "second", "root", "status", "once").aggregate(
+        best=_at_highest(pairs, ("event_id", "mode", "issue", "probability"), pairs.weight),
+        event_ids=pairs.event_id.collect(distinct=True),
+        reports=pairs.event_id.nunique(),
+        joint=pairs.joint.any(),
+        day_precision=pairs.day_precision.min(),
+        quad=pairs.quad.min(),
+        score=pairs.score.max(),
+        known_at=pairs.known_at.min(),
+        actor=_at_highest(pairs, _side("first"), _rank(pairs, "first")),
+        recipient=_at_highest(pairs, _side("second"), _rank(pairs, "second")),
+    )
+    opened = grouped.unpack("best", "actor", "recipient").drop("once")
+    return opened.mutate(month=opened.day.truncate("M"))
+
+
+def _once(rows: ibis.Table) -> Any:
+    """Give a key that keeps events apart whose day is not known."""
+    return rows.day_precision.isin(list(DAILY)).ifelse("", rows.event_id)
+
+
+def _side(side: str) -> tuple[str, ...]:
+    return tuple(f"{side}_{name}" for name in ("sector", "level", "person", "name"))
+
+
+def _rank(rows: ibis.Table, side: str) -> Any:
+    """Give a text that sorts by level, then named persons first, then by event."""
+    level, person = rows[f"{side}_level"], rows[f"{side}_person"]
+    ranks = [(key.value, rank) for key, rank in _RANKS.items()]
+    known = person.notnull().ifelse("1", "0")
+    return level.cases(*ranks, else_="0") + known + person.fill_null("") + rows.weight
+
+
+def _at_highest(rows: ibis.Table, names: Sequence[str], key: Any) -> Any:
+    """Give those columns of the row that is highest by `key`, as one struct."""
+    import ibis
+
+    return ibis.struct({name: rows[name] for name in names}).argmax(key)
+
+
+def acts(rows: ibis.Table) -> ibis.Table:
+    """Give each deed between two states once, without direction.
+
+    Parameters
+    ----------
+    rows : ibis.Table
+        As `interstate` gives them.
+
+    Returns
+    -------
+    ibis.Table
+        ``first`` < ``second`` by code; ``event_id``, ``event_ids``, ``day``,
+        ``day_precision``, ``month``, ``root``, ``quad``, ``status``, ``issue``, ``joint``,
+        ``known_at``. A joint act, a meeting or an agreement counts once for the pair, whoever
+        is named first.
+    """
+    import ibis
+
+    both = rows.joint | rows.root.isin(list(RECIPROCAL))
+    turned = rows.select(
+        "event_id", "event_ids", "day", "day_precision", "month", "root", "quad", "status",
+        "issue", "joint", "known_at",
+        low=ibis.least(rows.first, rows.second),
+        high=ibis.greatest(rows.first, rows.second),
+        way=both.ifelse("", rows.first),
+        once=_once(rows),
+    )  # fmt: skip
+    merged = turned.group_by("day", "month", "low", "high", "root", "status", "way", "once")
+    result = merged.aggregate(
+        event_id=turned.event_id.min(),
+        event_ids=turned.event_ids.collect().flatten().unique(),
+        day_precision=turned.day_precision.min(),
+        quad=turned.quad.min(),
+        issue=turned.issue.min(),
+        joint=turned.joint.any(),
+        known_at=turned.known_at.min(),
+    )
+    return result.rename(first="low", second="high").drop("way", "once")
+
+
+def between(rows: ibis.Table, first: str, second: str) -> ibis.Table:
+    """Keep the rows between two states, in either direction."""
+    there = (rows.first == first) & (rows.second == second)
+    back = (rows.first == second) & (rows.second == first)
+    return rows.filter(there | back)
+
+
+def day_after(day: dt.date, days: int) -> dt.date:
+    """Give the day that many days later; earlier if negative."""
+    return day + dt.timedelta(days=days)

@@ -1,0 +1,266 @@
+"""Find meetings of three or more states at one level, and say which are the first of their kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import numpy as np
+
+from detente.codes import Level, Precision, Root, Status
+from detente.relations.dyads import actor_pairs
+from detente.relations.findings import found, withheld
+from detente.relations.wording import counted, listed, named, on_day, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import ibis
+    from numpy.typing import NDArray
+
+    from detente.records import Finding
+    from detente.relations.case import Case
+
+LEVELS: Final = (Level.LEADER.value, Level.MINISTER.value, Level.OFFICIAL.value)
+REVIVED_AFTER: Final = 731
+"""Days without a meeting after which a format counts as revived: 24 months."""
+SAME_MEETING: Final = 3
+"""Days within which reports of one format are one meeting: summits last, papers report late."""
+LEAST_MEETINGS: Final = 30
+"""Earlier meetings of that level without which no expectation is computed."""
+UNIT: Final = "-log10 of the chance of such a meeting"
+_WORDS: Final = {"leader": "leaders'", "minister": "ministers'", "official": "officials'"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Hold one meeting of a set of states at one level, and how new that is."""
+
+    day: Annotated[dt.date, "first day"]
+    states: Annotated[tuple[str, ...], "state codes in order"]
+    level: Annotated[str, "leader | minister | official: the same for all states"]
+    kind: Annotated[str, "first | revived | routine, as far as the store reaches back"]
+    before: Annotated[dt.date | None, "day of the meeting before it; null if there is none"]
+    since: Annotated[dt.date, "first day covered by the store"]
+    event_ids: Annotated[list[str], "ids of the events that report it"]
+
+
+def meetings(events: ibis.Table, *, background: bool = True) -> ibis.Table:
+    """Give meetings of two or more states with the level at which they met.
+
+    Parameters
+    ----------
+    events : ibis.Table
+        The table ``events`` of a store.
+    background : bool
+        Whether to keep meetings told long after they took place: they refute a "first".
+
+    Returns
+    -------
+    ibis.Table
+        ``event_id``, ``day``, ``day_precision``, ``known_at``, ``states`` (list), ``size``,
+        ``level`` (of all states, or ``mixed``). A state's level is that of its highest actor.
+    """
+    import ibis
+
+    chosen = events.filter(
+        events.root == Root.CONSULT.value,
+        events.status == Status.HAPPENED.value,
+        events.day.notnull(),
+        events.day <= events.known_at,
+    )
+    chosen = chosen.filter(chosen.day_precision != Precision.UNKNOWN.value)
+    if not background:
+        chosen = chosen.semi_join(actor_pairs(chosen).select("event_id"), [("id", "event_id")])
+    entries = chosen.select(
+        "day", "day_precision", "known_at",
+        event_id="id",
+        entry=chosen.actors.concat(chosen.recipients).unnest(),
+    )  # fmt: skip
+    entries = entries.filter(entries.entry.state.notnull(), ~entries.entry.state.startswith("IGO:"))
+    rank = entries.entry.level.cases(
+        (Level.LEADER.value, 3), (Level.MINISTER.value, 2), (Level.OFFICIAL.value, 1), else_=0
+    )
+    ranked = entries.mutate(state=entries.entry.state, rank=rank)
+    sides = ranked.group_by("event_id", "day", "day_precision", "known_at", "state").aggregate(
+        rank=ranked["rank"].max()
+    )
+    rows = sides.group_by("event_id", "day", "day_precision", "known_at").aggregate(
+        states=sides.state.collect(), size=sides.count(),
+        low=sides["rank"].min(), high=sides["rank"].max(),
+    )  # fmt: skip
+    name = rows.low.cases((3, "leader"), (2, "minister"), (1, "official"), else_="unknown")
+    level = ibis.ifelse(rows.low == rows.high, name, "mixed")
+    wide = rows.filter(rows.size >= 2)
+    return wide.mutate(level=level, states=wide.states.sort()).drop("low", "high")
+
+
+def formats(
+    events: ibis.Table,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    members: Collection[str] = (),
+) -> list[Format]:
+    """Give the meetings of three or more states in [start, stop), and how new each format is.
+
+    Only meetings with all `members` among the states. "First" means first *in this store*,
+    which reaches back to ``Format.since``; a meeting of older days that the store tells of as
+    history counts as an earlier one.
+    """
+    rows = meetings(events).filter(lambda row: (row.day < stop) & row.level.isin(list(LEVELS)))
+    wide = rows.filter(rows.size >= 3)
+    for code in members:
+        wide = wide.filter(wide.states.contains(code))
+    since = events.known_at.min().to_pyarrow().as_py()
+    groups: dict[tuple[tuple[str, ...], str], list[dict[str, Any]]] = {}
+    for row in wide.order_by("day", "event_id").to_pyarrow().to_pylist():
+        groups.setdefault((tuple(row["states"]), row["level"]), []).append(row)
+    every = [
+        one
+        for (states, level), reports in groups.items()
+        for one in _formats(states, level, reports, since)
+        if start <= one.day < stop
+    ]
+    return sorted(every, key=lambda one: (one.day, one.states, one.level))
+
+
+def first_meetings(
+    events: ibis.Table, *, start: dt.date, stop: dt.date, members: Collection[str] = ()
+) -> list[Format]:
+    """Give the meetings in [start, stop) whose format is the first in the store."""
+    every = formats(events, start=start, stop=stop, members=members)
+    return [one for one in every if one.kind == "first"]
+
+
+def _formats(
+    states: tuple[str, ...], level: str, reports: Sequence[dict[str, Any]], since: dt.date
+) -> list[Format]:
+    """Turn the reports of one format, in order of day, into its meetings."""
+    dated = [one for one in reports if one["day_precision"] in {"day", "report"}]
+    vague = [one["day"] for one in reports if one["day_precision"] not in {"day", "report"}]
+    days = [one["day"] for one in dated]
+    breaks = [i for i, (a, b) in enumerate(pairwise(days), 1) if (b - a).days > SAME_MEETING]
+    result: list[Format] = []
+    for low, high in pairwise([0, *breaks, len(dated)]):
+        if low == high:
+            continue
+        day = days[low]
+        earlier = [one for one in [*days[:low], *vague] if _is_before(one, day)]
+        before = max(earlier, default=None)
+        gap = None if before is None else (day - before).days
+        kind = "first" if gap is None else "revived" if gap > REVIVED_AFTER else "routine"
+        ids = [one["event_id"] for one in dated[low:high]]
+        result.append(
+            Format(
+                day=day, states=states, level=level, kind=kind,
+                before=before, since=since, event_ids=ids,
+            )
+        )  # fmt: skip
+    return result
+
+
+def _is_before(one: dt.date, day: dt.date) -> bool:
+    """Tell whether a day, perhaps known by month only, is of an earlier month or meeting."""
+    return one < day and (one.year, one.month, one.day) != (day.year, day.month, 1)
+
+
+def minilateral(case: Case) -> list[Finding]:
+    """Give the meetings of three or more states that both took part in, with their novelty (8)."""
+    every = formats(
+        case.events, start=case.start, stop=case.stop, members=(case.first, case.second)
+    )
+    if not every:
+        reason = "no meeting of three or more states at one level with both is reported"
+        return [withheld(case, "minilateral", UNIT, reason, n=0, evidence=[])]
+    return [_finding(case, one) for one in every]
+
+
+def _finding(case: Case, one: Format) -> Finding:
+    stop = one.day + dt.timedelta(days=1)
+    told = _told(one)
+    share = novelty(case, one)
+    n, who = len(one.event_ids), list(one.states)
+    if share is None:
+        reason = "too few earlier meetings in the store to say how unlikely it was"
+        return withheld(
+            case, "minilateral", UNIT, reason,
+            n=n, evidence=one.event_ids, group=who, reading=told, start=one.day, stop=stop,
+        )  # fmt: skip
+    value, low, high = share
+    return found(
+        case, "minilateral", UNIT, value, (low, high),
+        n=n, evidence=one.event_ids, group=who, reading=told, start=one.day, stop=stop,
+    )  # fmt: skip
+
+
+def _told(one: Format) -> str:
+    names = sorted(named(code) for code in one.states)
+    who = listed(names) if len(names) <= 5 else f"{counted(len(names), 'state')}"
+    level = _WORDS[one.level]
+    head = {
+        "first": f"first meeting of {who} at {level} level in this store, which reaches back "
+        f"to {on_day(one.since)}",
+        "revived": f"first meeting of {who} at {level} level since "
+        f"{on_day(one.before) if one.before else ''}",
+        "routine": f"meeting of {who} at {level} level, last held on "
+        f"{on_day(one.before) if one.before else ''}",
+    }[one.kind]
+    return sentence(f"{head}: {on_day(one.day)} ({counted(len(one.event_ids), 'report')}).")
+
+
+def novelty(case: Case, one: Format) -> tuple[float, float, float] | None:
+    """Give -log10 of the chance of a meeting of three, given how its pairs meet.
+
+    The expectation is that of the log-linear model with all two-way terms and no three-way
+    term, fitted to the meetings of that level before this one. None for more than three
+    states, for fewer than 30 earlier meetings, or where some two never met before.
+    """
+    if len(one.states) != 3:
+        return None
+    rows = meetings(case.events)
+    day_known = rows.day_precision.isin(["day", "report"])
+    earlier = rows.filter(
+        rows.day >= case.since, rows.day < one.day, rows.level == one.level, day_known
+    )
+    names = [f"has{index}" for index in range(3)]
+    present = {
+        name: earlier.states.contains(code) for name, code in zip(names, one.states, strict=True)
+    }
+    marked = earlier.select("day", "states", **present)
+    cells = marked.distinct().group_by(names).aggregate(n=lambda row: row.count()).to_pyarrow()
+    table = np.zeros((2, 2, 2))
+    for row in cells.to_pylist():
+        table[tuple(int(row[name]) for name in names)] = row["n"]
+    pairs = [table.sum(axis=axis)[1, 1] for axis in range(3)]
+    covered = (one.day - case.since).days
+    if table.sum() < LEAST_MEETINGS or min(pairs) < 1 or covered < 1:
+        return None
+    length = max((case.stop - case.start).days, 1)
+    return _surprise(float(without_threes(table)[1, 1, 1]), length / covered)
+
+
+def without_threes(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Fit counts of presence (2 x 2 x 2) with all two-way margins and no three-way term.
+
+    Source: iterative proportional fitting, Deming and Stephan (1940).
+    """
+    fitted = np.ones_like(table)
+    for _ in range(200):
+        for axis in range(3):
+            wanted, got = table.sum(axis=axis), fitted.sum(axis=axis)
+            ratio = np.divide(wanted, got, out=np.zeros_like(wanted), where=got > 0)
+            fitted = fitted * np.expand_dims(ratio, axis)
+    return fitted
+
+
+def _surprise(expected: float, share: float) -> tuple[float, float, float]:
+    """Give -log10 P(at least one) and its interval from the Gamma of the expected count."""
+    from scipy.stats import gamma
+
+    ends = [float(gamma.ppf(level, expected + 0.5)) for level in (0.95, 0.05)]
+    rates = np.array([expected, *ends]) * share
+    value, low, high = -np.log10(-np.expm1(-np.maximum(rates, 1e-9)))
+    return float(value), min(float(low), float(value)), max(float(high), float(value))

@@ -1,0 +1,170 @@
+"""Measure how much two states do with or against each other, and whether that is much."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from detente.relations.case import Case, Floats, by_month, day_number
+from detente.relations.dyads import CLASSES
+from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
+from detente.relations.spread import DISCOUNT
+from detente.relations.wording import counted, number, on_day
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.records import Finding
+
+MEMORY_DAYS: Final = 731
+"""Days of deeds that a rate is said to rest on: older months weigh less than 8 %."""
+YEAR_DAYS: Final = 365
+DRAWS: Final = 4000
+SEED: Final = 20240410
+"""Seed of all draws of this room, so that the same events give the same interval."""
+
+
+def engagement(case: Case) -> list[Finding]:
+    """Give the rate of each class of deeds at the end of the period (indicator 1)."""
+    return [_engagement(case, kind) for kind in CLASSES]
+
+
+def _engagement(case: Case, kind: str) -> Finding:
+    unit = "deeds a month at mean volume"
+    every = case.own.of(CLASSES[kind])
+    stop = day_number(case.stop)
+    recent = every.within(stop - MEMORY_DAYS, stop)
+    first = max(day_number(case.since), stop - MEMORY_DAYS)
+    start = dt.date.fromordinal(case.stop.toordinal() - (stop - first))
+    evidence, n = evidence_of(recent), len(recent)
+    if n < FEWEST:
+        reason = too_few(n, FEWEST, f"deed of {kind}", start, case.stop)
+        return withheld(
+            case,
+            "engagement",
+            unit,
+            reason,
+            n=n,
+            evidence=evidence,
+            issue=kind,
+            start=start,
+            stop=case.stop,
+        )
+    exposure = by_month(case.volume, case.since)
+    counts = monthly_counts(every.days, case.since, len(exposure))
+    rates, low, high = discounted(counts, exposure, case.spread[kind])
+    earlier = rates[6:-1]
+    rank = float((earlier < rates[-1]).mean()) if len(earlier) >= 12 else None
+    reading = (
+        f"{pair_of(case)}: about {number(rates[-1])} deeds of {kind} a month at the end of "
+        f"{on_day(case.stop - dt.timedelta(days=1))} (90 %: {number(low)} to {number(high)}; "
+        f"{counted(n, 'deed')})."
+    )
+    return found(
+        case, "engagement", unit, float(rates[-1]), (low, high),
+        n=n, evidence=evidence, reading=reading, issue=kind, rank=rank, start=start, stop=case.stop,
+    )  # fmt: skip
+
+
+def monthly_counts(days: NDArray[np.int64], since: dt.date, months: int) -> Floats:
+    """Count days by calendar month from that of `since` on."""
+    index = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    index = index - ((since.year - 1970) * 12 + since.month - 1)
+    return np.bincount(index, minlength=months)[:months].astype(float)
+
+
+def discounted(counts: Floats, exposure: Floats, phi: float) -> tuple[Floats, float, float]:
+    """Give the discounted rate at the end of each month, and the last one's 90 % interval.
+
+    Source: discounted Gamma-Poisson, a = .9 a + y / phi, b = .9 b + E / phi (indicator 1).
+
+    Parameters
+    ----------
+    counts, exposure : array, shape (months,)
+        Deeds and reporting volume of each month.
+    phi : float
+        Dispersion; at least 1.
+    """
+    from scipy.stats import gamma
+
+    past, seen, rates = 0.0, 0.0, np.zeros(len(counts))
+    for month, (count, volume) in enumerate(zip(counts, exposure, strict=True)):
+        past, seen = DISCOUNT * past + count / phi, DISCOUNT * seen + volume / phi
+        rates[month] = past / seen
+    low, high = (float(gamma.ppf(level, past + 0.5, scale=1 / seen)) for level in (0.05, 0.95))
+    return rates, low, high
+
+
+def closeness(case: Case) -> list[Finding]:
+    """Give cooperation relative to what the activity of both would lead to expect (1b).
+
+    Deeds here have no direction, so the expectation is n_i n_j / 2N: summed over all pairs it
+    gives all deeds, and 0 means as expected.
+    """
+    unit = "log-ratio to gravity; 0 is as expected"
+    start = max(case.since, case.stop - dt.timedelta(days=YEAR_DAYS))
+    own = case.own.of(CLASSES["cooperation"]).within(day_number(start), day_number(case.stop))
+    n, evidence = len(own), evidence_of(own)
+    if n < FEWEST:
+        reason = too_few(n, FEWEST, "deed of cooperation", start, case.stop)
+        return [
+            withheld(
+                case, "closeness", unit, reason,
+                n=n, evidence=evidence, issue="cooperation", start=start, stop=case.stop,
+            )
+        ]  # fmt: skip
+    totals = _totals(case, start)
+    value, low, high = gravity_ratio(n, *totals, phi=case.spread["cooperation"])
+    times = float(np.exp(value))
+    size = (
+        f"{number(times)} times as much cooperation as"
+        if times >= 1
+        else f"only {100 * times:.0f} % of the cooperation that"
+    )
+    reading = (
+        f"{pair_of(case)}: {size} their activity towards all states would lead to expect "
+        f"(90 %: {number(float(np.exp(low)))} to {number(float(np.exp(high)))} times; "
+        f"{counted(n, 'deed')} in the year before {on_day(case.stop)})."
+    )
+    return [
+        found(
+            case, "closeness", unit, value, (low, high),
+            n=n, evidence=evidence, reading=reading, issue="cooperation",
+            start=start, stop=case.stop,
+        )
+    ]  # fmt: skip
+
+
+def _totals(case: Case, start: dt.date) -> tuple[int, int, int]:
+    """Count cooperative deeds of the first state, of the second, and of all, since a day."""
+    deeds = case.deeds
+    year = deeds.filter(deeds.day >= start, deeds.quad.isin(list(CLASSES["cooperation"])))
+    one = (year.first == case.first) | (year.second == case.first)
+    other = (year.first == case.second) | (year.second == case.second)
+    counts = year.aggregate(one=one.sum(), other=other.sum(), every=year.count()).to_pyarrow()
+    one_n, other_n, every_n = (int(counts[name][0].as_py() or 0) for name in counts.column_names)
+    return one_n, other_n, every_n
+
+
+def gravity_ratio(
+    n: int, one: int, other: int, every: int, *, phi: float
+) -> tuple[float, float, float]:
+    """Give log[(n + 1) / (m + 1)], m = one x other / (2 every), with its 90 % interval.
+
+    The interval is a parametric bootstrap on counts tempered by `phi`.
+    """
+    random = np.random.default_rng(SEED)
+
+    def drawn(count: int) -> Floats:
+        draws: Floats = random.gamma(count / phi + 0.5, phi, DRAWS)
+        return draws
+
+    own = drawn(n)
+    ends = (own + drawn(one - n)) * (own + drawn(other - n))
+    rest = own + drawn(one - n) + drawn(other - n) + drawn(max(every - one - other + n, 0))
+    draws = np.log((own + 1) / (ends / (2 * rest) + 1))
+    value = float(np.log((n + 1) / (one * other / (2 * every) + 1)))
+    low, high = np.quantile(draws, [0.05, 0.95])
+    return value, min(float(low), value), max(float(high), value)
