@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
@@ -28,6 +28,8 @@ class Context:
     person: Annotated[Actor | None, "person last named; the first of a sentence wins"] = None
     group: Annotated[tuple[Actor, ...], "two or more parties last named together"] = ()
 
+    person_at: Annotated[int, "sentence that named the person"] = -9
+    group_at: Annotated[int, "sentence that named the group"] = -9
     place: Annotated[str | None, "state in which remarks without a subject are set"] = None
     lead: Annotated[Actor | None, "who remarks without a subject are about"] = None
     last_day: Annotated[dt.date | None, "day last named in the document"] = None
@@ -48,7 +50,7 @@ class Context:
             self.lead = actor_of(person, title[:cut], self.day)
             self.place = book.entries(places[0].text)[0].code
 
-    def notice(self, hits: Iterable[Hit], book: Book) -> None:
+    def notice(self, hits: Iterable[Hit], book: Book, sentence: int) -> None:
         """Take in the people named in full in a sentence that is not analysed."""
         first = True
         for hit in hits:
@@ -59,6 +61,7 @@ class Context:
             self.people[person.family] = person.id
             if first:
                 self.person = actor_of(person, hit.text, self.day)
+                self.person_at = sentence
                 first = False
 
     def remember_day(self, day: dt.date | None) -> None:
@@ -66,12 +69,13 @@ class Context:
         if day is not None:
             self.last_day = day
 
-    def remember(self, mentions: Iterable[Mention]) -> None:
+    def remember(self, mentions: Sequence[Mention]) -> None:
         """Take in the mentions of a sentence that is done."""
         named = [mention for mention in mentions if mention.kind not in {"pronoun", "role"}]
         people = [actor for mention in named for actor in mention.actors if actor.person]
         if people:
             self.person = people[0]
+            self.person_at = max(mention.sentence for mention in mentions)
         distinct: dict[str, Actor] = {}
         for mention in named:
             for actor in mention.actors:
@@ -80,6 +84,7 @@ class Context:
                     distinct[actor.state] = actor
         if len(distinct) >= 2:
             self.group = tuple(distinct.values())[:3]
+            self.group_at = max(mention.sentence for mention in mentions)
 
 
 def actor_of(person: Person, text: str, day: dt.date) -> Actor:

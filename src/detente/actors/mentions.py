@@ -18,6 +18,8 @@ _HOME: Final = frozenset({"we", "our", "us", "i", "my"})
 _PAIR: Final = frozenset({"leaders", "countries", "sides", "presidents", "ministers", "nations"})
 _IN: Final = frozenset({"in", "across", "near", "outside", "throughout", "inside"})
 _DOMESTIC: Final = frozenset({"COP", "CVL", "OPP", "LEG", "JUD", "EDU", "MED", "REL", "PTY"})
+_NEAR: Final = 2
+"""Sentences back to which a pronoun may point."""
 _UNSAFE: Final = frozenset({"common", "person"})
 
 
@@ -151,10 +153,13 @@ def _pronouns(tree: Tree, mentions: list[Mention], context: Context) -> list[Men
         if lower in _HOME and context.home is not None and word != "US":
             meant = (Actor(text=word, state=context.home, sector="GOV"),)
         elif lower in _SINGULAR:
-            person = _person_before(mentions, sentence.starts[token]) or context.person
+            near = sentence.index - context.person_at <= _NEAR
+            person = _person_before(mentions, sentence.starts[token])
+            person = person or (context.person if near else None)
             meant = (_renamed(person, word),) if person else ()
         elif (lower in _PLURAL or _is_pair(sentence, token)) and context.group:
-            if not _two_before(mentions, sentence.starts[token]):
+            near = sentence.index - context.group_at <= _NEAR
+            if near and not _two_before(mentions, sentence.starts[token]):
                 meant = tuple(_renamed(actor, word) for actor in context.group)
         if meant:
             start = sentence.starts[token]

@@ -20,6 +20,12 @@ _HONORIFICS: Final = frozenset(
     " queen prince emperor pope general gen. senator sen. former ex-president ambassador leader"
     " candidate governor madam minister sheikh crown vice dictator incumbent".split()
 )
+_OTHER_TITLES: Final = frozenset(
+    "senator senators sen. representative representatives rep. congressman congresswoman governor"
+    " gov. mayor judge justice professor chairman chairwoman commissioner administrator director"
+    " sergeant captain colonel officer".split()
+)
+"""Titles of people who are not in the book: a short name behind one is somebody else's."""
 _HIGH: Final = frozenset({Level.LEADER, Level.MINISTER})
 _RECENT_DAYS: Final = 365 * 12
 
@@ -145,6 +151,8 @@ def _family(
     if all(entry.ambiguity for entry in name.entries) and not _titled(tree, name):
         return None
     people = [book.people[str(entry.person)] for entry in name.entries if entry.person]
+    if _word_before(tree, name) in _OTHER_TITLES:
+        return None
     title = _title_before(tree, name)
     if title is not None:
         held = [p for p in people if _held(p, TITLES[title], context)]
@@ -189,6 +197,10 @@ def _title_before(tree: Tree, name: Name) -> str | None:
 
 def _held(person: Person, offices: tuple[str, ...], context: Context) -> bool:
     return any(o.office in offices and o.held_on(context.day) for o in person.offices)
+
+
+def _word_before(tree: Tree, name: Name) -> str:
+    return tree.sentence.words[name.first - 1].lower() if name.first else ""
 
 
 def _titled(tree: Tree, name: Name) -> bool:

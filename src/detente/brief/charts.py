@@ -80,7 +80,7 @@ def _engagement(chart: Chart) -> Any:
         axis=altair.Axis(format="%b %y", labelAngle=0, labelOverlap="greedy", ticks=False),
         scale=altair.Scale(paddingInner=0.25),
     )
-    count = altair.Y("events:Q", title="events per month", axis=altair.Axis(tickCount=4, format="d"))
+    count = altair.Y("deeds:Q", title="deeds a month", axis=altair.Axis(tickCount=4, format="d"))
     bars = (
         altair.Chart(_rows(chart), width=_WIDTH, height=150)
         .mark_bar()
@@ -88,9 +88,9 @@ def _engagement(chart: Chart) -> Any:
     )
     label = (
         altair.Chart(_rows(chart))
-        .transform_filter("datum.burst == 1")
-        .transform_aggregate(total="sum(events)", groupby=["month"])
-        .mark_text(dy=-7, text="▼ burst", color=INK, fontWeight="bold")
+        .transform_joinaggregate(total="sum(deeds)", groupby=["month"])
+        .transform_filter("datum.flurry")
+        .mark_text(dy=-7, text="▼ flurry", color=INK, fontWeight="bold")
         .encode(x=month, y="total:Q")
     )
     return bars + label
@@ -99,7 +99,7 @@ def _engagement(chart: Chart) -> Any:
 def _balance(chart: Chart) -> Any:
     import altair
 
-    issue = altair.Y("issue:N", title=None, sort=[str(row["issue"]) for row in chart.rows])
+    issue = altair.Y("field:N", title=None, sort=[str(row["field"]) for row in chart.rows])
     rows = altair.Chart(_rows(chart), width=_WIDTH - 110, height=altair.Step(26))
     title = "← more conflict than is usual   ·   more cooperation than is usual →"
     odds = "(datum.value < 0 ? '÷ ' : '× ') + format(exp(abs(datum.value)), '.0f')"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Gap, Section
 from detente.brief.happenings import Happening
-from detente.brief.measures import claims_of
+from detente.brief.readings import claims_of
 from detente.brief.reports import parties
 from detente.brief.scope import Scope
 from detente.codes import Level, Sector
@@ -15,8 +15,8 @@ from detente.records import Actor
 
 def contacts(scope: Scope) -> Section:
     """Give contacts of one state with people of the other who do not govern."""
-    claims = claims_of("contacts", scope.named("hedging"), scope)
-    claims += tuple(event_claim("contacts", one) for one in out_of_office(scope))
+    told = tuple(event_claim("contacts", one) for one in out_of_office(scope))
+    claims = told + claims_of("contacts", scope.named("hedging"), scope)
     gap = Gap(
         section="contacts",
         text="No contact with a politician out of office can be named.",

@@ -20,7 +20,8 @@ MOST_EVENTS: Final = 6
 def contention(scope: Scope) -> Section:
     """Give refusals, demands, sanctions and other acts of one of the two against the other."""
     against = conflicts(scope)
-    claims = [one for one in map(lambda pair: _count(scope, *pair), _directions(scope)) if one]
+    counts = [_count(scope, *pair) for pair in _directions(scope)]
+    claims = [one for one in counts if one is not None]
     weighty = sorted(against, key=lambda one: (-weight(one), one.day, one.event.id))[:MOST_EVENTS]
     claims += [
         event_claim("contention", one)
@@ -79,7 +80,7 @@ def _count(scope: Scope, giver: str, taker: str) -> Claim | None:
             "giver": sentence(the(giver)),
             "taker": the(taker),
             "count": counted(len(acts), "deed"),
-            "kinds": listed(f"{ROOTS[root].words} {number}" for root, number in ordered),
+            "kinds": listed([f"{ROOTS[root].words} {times}" for root, times in ordered]),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),

@@ -41,7 +41,7 @@ class Measured:
     months: Annotated[tuple[Month, ...], "the past 24 months, as far as covered"]
 
 
-def measured(
+def measure_pair(
     events: ibis.Table, first: str, second: str, *, start: dt.date, stop: dt.date
 ) -> Measured:
     """Measure two states over [start, stop).

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from detente.brief.claims import Source
-from detente.codes import Precision
+from detente.codes import Precision, Status
 from detente.records import Actor, Event
+from detente.relations.dyads import BACKGROUND_AFTER_DAYS
 
 if TYPE_CHECKING:
     import ibis
@@ -79,11 +80,39 @@ def between(
         With a day in ``[start, stop)``, of every status; equal days in order of id.
     """
     events = store.table("events", as_of=as_of)
-    involved = events.actors.concat(events.recipients).map(lambda actor: actor["state"])
-    chosen = events.filter(
-        events.day >= start, events.day < stop, involved.contains(first), involved.contains(second)
-    )
+    dated = (events.day >= start) & (events.day < stop)
+    return _read(store, _of_both(events, first, second).filter(dated))
+
+
+def announced(
+    store: Store,
+    first: str,
+    second: str,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    as_of: dt.date | None = None,
+) -> list[Report]:
+    """Give all reports, told in [start, stop), of what has not happened between the two.
+
+    Plans, possibilities and denials; their own day may lie outside or be unknown.
+    """
+    events = store.table("events", as_of=as_of)
+    told = (events.known_at >= start) & (events.known_at < stop)
+    chosen = _of_both(events, first, second).filter(told, events.status != Status.HAPPENED.value)
     return _read(store, chosen)
+
+
+def is_news(event: Event) -> bool:
+    """Tell whether an event happened and was told as news, as the measures count it.
+
+    Not: history told again, an event known by the year only, one said to have happened after
+    the day on which it was known.
+    """
+    if event.status != Status.HAPPENED or event.day is None or event.day > event.known_at:
+        return False
+    late = (event.known_at - event.day).days > BACKGROUND_AFTER_DAYS
+    return not late and event.day_precision != Precision.YEAR
 
 
 def of_events(
@@ -96,6 +125,11 @@ def of_events(
     events = store.table("events", as_of=as_of)
     found = _read(store, events.filter(events.id.isin(wanted)))
     return {report.event.id: report for report in found}
+
+
+def _of_both(events: ibis.Table, first: str, second: str) -> ibis.Table:
+    states = events.actors.concat(events.recipients).map(lambda actor: actor["state"])
+    return events.filter(states.contains(first), states.contains(second))
 
 
 def _read(store: Store, chosen: ibis.Table) -> list[Report]:

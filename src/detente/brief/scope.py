@@ -9,6 +9,7 @@ from typing import Annotated
 
 from detente.brief.claims import Source
 from detente.brief.happenings import Happening
+from detente.brief.measuring import Measured
 from detente.brief.reports import Report, cited
 from detente.brief.wording import listed, over, the
 from detente.codes import Status
@@ -25,7 +26,7 @@ class Scope:
     stop: Annotated[dt.date, "first day no longer in the period"]
     happened: Annotated[tuple[Happening, ...], "what happened between the two in the period"]
     announced: Annotated[tuple[Happening, ...], "what was planned, thought possible or denied"]
-    findings: Annotated[tuple[Finding, ...], "measures of the two in the period"]
+    measured: Annotated[Measured, "what the relations room says of the two"]
     forecasts: Annotated[tuple[Forecast, ...], "counts expected after the period"]
     reports: Annotated[Mapping[str, Report], "reports by event id, of all that is cited"]
 
@@ -40,8 +41,8 @@ class Scope:
         return over(self.start, self.stop)
 
     def named(self, indicator: str) -> list[Finding]:
-        """Give the findings of one indicator that have a value."""
-        return [one for one in self.findings if one.indicator == indicator and one.value is not None]
+        """Give the findings of one indicator, withheld ones too."""
+        return [one for one in self.measured.findings if one.indicator == indicator]
 
     def cite(self, ids: Iterable[str], limit: int = 3) -> list[Source]:
         """Choose places to cite among events; of things that happened only, if there are any."""

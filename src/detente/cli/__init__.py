@@ -1,0 +1,1 @@
+"""Offer the library as commands: arguments, one library call, printing."""

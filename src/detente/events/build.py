@@ -46,7 +46,8 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     document, sentence, parties = reading.document, reading.sentence, reading.parties
     actors = _sides(parties, draft.actors)
     recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
-    if not any(actor.state for actor in (*actors, *recipients)) or not actors:
+    states = {actor.state for actor in (*actors, *recipients)}
+    if not actors or states == {None} or states == {None, reading.last.home}:
         return None
     tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)

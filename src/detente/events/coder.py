@@ -147,7 +147,7 @@ class Coder:
                     told = None
                 era = era_in(candidate.raw.text, self._book, context.day)
                 if not candidate.passes:
-                    context.notice(candidate.hits, self._book)
+                    context.notice(candidate.hits, self._book, candidate.raw.index)
                     told = era or told
                     continue
                 sentence = next(parsed)

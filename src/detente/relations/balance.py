@@ -24,7 +24,7 @@ STRENGTH: Final = 20.0
 POOL_STRENGTH: Final = 20.0
 """Deeds that the long-run share counts for in the world's share of one period."""
 USUAL_SHARE: Final = (0.8, 4.0)
-"""Share of cooperation assumed before anything is seen, and its weight in deeds.
+"""Share of cooperation assumed before anything is seen, and its weight in acts.
 
 Conflict was .115 to .152 of ICEWS events 2005-14; news of two states is darker than that.
 """
@@ -94,9 +94,11 @@ def _posterior(
 def _balance(case: Case, field: str | None) -> Finding:
     own = _own(case, field)
     n, evidence = len(own), evidence_of(own)
-    what = "deed" if field is None else f"{field} deed"
+    verbal = field in {"verbal", "material"}
+    noun = f"{field} act" if verbal else "act"
+    of = "" if verbal or field is None else f" on {field}"
     if n < FEWEST:
-        reason = too_few(n, FEWEST, what, case.start, case.stop)
+        reason = too_few(n, FEWEST, noun, case.start, case.stop, of=of)
         return withheld(case, "balance", UNIT, reason, n=n, evidence=evidence, issue=field)
     tally = _tally(case, field)
     phi = case.spread["all"]
@@ -106,7 +108,7 @@ def _balance(case: Case, field: str | None) -> Finding:
     side = "more cooperative" if value > 0 else "more conflictual"
     sure = certainty(_chance_above(cooperation, conflict, share, phi, above=value > 0))
     reading = (
-        f"{pair_of(case)}: {cooperation:.0f} of {counted(n, what)} in "
+        f"{pair_of(case)}: {cooperation:.0f} of {counted(n, noun)}{of} in "
         f"{over(case.start, case.stop)} were cooperation, against {share:.0%} in the rest of the "
         f"world; {sure} {side} than the rest."
     )
@@ -145,8 +147,9 @@ def _in_field(field: str | None, material: Bools, issues: NDArray[Any]) -> Bools
     if field is None:
         return np.ones(len(issues), dtype=bool)
     if field in {"verbal", "material"}:
-        return np.equal(material, field == "material")
-    return np.equal(issues, field)
+        return material if field == "material" else ~material
+    chosen: Bools = np.asarray(issues == field, dtype=bool)
+    return chosen
 
 
 def _own(case: Case, field: str | None) -> Acts:
@@ -186,10 +189,10 @@ def divergence(case: Case) -> list[Finding]:
     least = min(len(part) for part in parts)
     if least < FEWEST:
         reason = (
-            f"{counted(len(parts[0]), 'deed')} on security and {len(parts[1])} on economics in "
+            f"{counted(len(parts[0]), 'act')} on security and {len(parts[1])} on economics in "
             f"{over(case.start, case.stop)}; it takes {FEWEST} of each"
             if case.start < case.stop
-            else too_few(0, FEWEST, "deed", case.start, case.stop)
+            else too_few(0, FEWEST, "act", case.start, case.stop)
         )
         return [withheld(case, "divergence", unit, reason, n=n, evidence=evidence)]
     security, economy = _draws(case, Issue.SECURITY.value), _draws(case, Issue.ECONOMY.value)

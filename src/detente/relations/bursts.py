@@ -1,7 +1,8 @@
-"""Find flurries: fortnights with far more deeds between two states than the year before.
+"""Find flurries: fortnights with far more acts between two states than the year before.
 
-Source: the variance-stabilised surge of indicator 2; the first and last day of a flurry are
-the stretch that a rate of twice the usual explains best (as Kleinberg's two states, s = 2).
+Source: the variance-stabilised surge of indicator 2. The first and last day of a flurry are
+those of the stretch that the raised rate of its strongest window explains best, against the
+usual rate (a scan statistic; Kulldorff 1997).
 """
 
 from __future__ import annotations
@@ -41,12 +42,12 @@ UNIT: Final = "standard deviations"
 class Burst:
     """Hold one flurry."""
 
-    kind: Annotated[str, "class of deeds: cooperation, conflict or a quad class"]
+    kind: Annotated[str, "class of acts: cooperation, conflict or a quad class"]
     first_day: Annotated[dt.date, "first day"]
     last_day: Annotated[dt.date, "last day, included"]
-    peak: Annotated[dt.date, "day with most deeds"]
-    count: Annotated[int, "deeds from first to last day"]
-    expected: Annotated[float, "deeds expected there from the year before"]
+    peak: Annotated[dt.date, "day with most acts"]
+    count: Annotated[int, "acts from first to last day"]
+    expected: Annotated[float, "acts expected there from the year before"]
     score: Annotated[float, "surge of its strongest window; standard deviations"]
     rank: Annotated[float | None, "share of the pair's placebo windows that are lower; 0..1"]
     probability: Annotated[float, "probability of such a window by chance; 0..1"]
@@ -59,8 +60,8 @@ class Scan:
 
     starts: Annotated[Ints, "first day of each window, counted from the first day covered"]
     scores: Annotated[Floats, "surge; standard deviations"]
-    counts: Annotated[Floats, "deeds in the window"]
-    usual: Annotated[Floats, "deeds a day at mean volume in the year before"]
+    counts: Annotated[Floats, "acts in the window"]
+    usual: Annotated[Floats, "acts a day at mean volume in the year before"]
 
 
 def bursts(
@@ -79,7 +80,7 @@ def bursts(
 
 
 def bursts_of(case: Case, kind: str, *, level: float = LEVEL) -> list[Burst]:
-    """Give the flurries of one class of deeds in the period of a case."""
+    """Give the flurries of one class of acts in the period of a case."""
     days = _daily(case, kind)
     scan = scan_of(_counts(days, case), case.volume, case.spread[kind])
     inside = _inside(scan, case)
@@ -114,10 +115,10 @@ def scan_of(counts: Floats, volume: Floats, phi: float) -> Scan:
         Dispersion; at least 1.
     """
     starts = np.arange(LEAST_HISTORY, max(len(counts) - WINDOW + 1, LEAST_HISTORY))
-    deeds, seen = (np.concatenate([[0.0], np.cumsum(column)]) for column in (counts, volume))
+    acts, seen = (np.concatenate([[0.0], np.cumsum(column)]) for column in (counts, volume))
     early = np.maximum(starts - HISTORY, 0)
-    usual = (deeds[starts] - deeds[early]) / (seen[starts] - seen[early])
-    inside = deeds[starts + WINDOW] - deeds[starts]
+    usual = (acts[starts] - acts[early]) / (seen[starts] - seen[early])
+    inside = acts[starts + WINDOW] - acts[starts]
     expected = usual * (seen[starts + WINDOW] - seen[starts])
     scores = 2 / np.sqrt(phi) * (np.sqrt(inside + 0.375) - np.sqrt(expected + 0.375))
     return Scan(starts=starts, scores=scores, counts=inside, usual=usual)
@@ -141,7 +142,7 @@ def chance(scan: Scan, index: int) -> tuple[float, float | None]:
 
 
 def _daily(case: Case, kind: str) -> Acts:
-    """Give the deeds of a class whose day is known."""
+    """Give the acts of a class whose day is known."""
     own = case.own.of(CLASSES[kind])
     return own.chosen(own.daily)
 
@@ -162,7 +163,9 @@ def _burst(case: Case, kind: str, days: Acts, scan: Scan, group: Ints) -> Burst:
     begin, end = int(scan.starts[group[0]]), int(scan.starts[group[-1]]) + WINDOW
     counts, volume = _counts(days, case)[begin:end], case.volume[begin:end]
     usual = scan.usual[top] * volume
-    low, high = densest(counts, usual + 0.5 / MONTH_DAYS)
+    usual = usual + 0.5 / MONTH_DAYS
+    times = scan.counts[top] / (usual.mean() * WINDOW)
+    low, high = densest(counts, usual, max(float(times), 2.0))
     chosen = days.within(case.day0 + begin + low, case.day0 + begin + high)
     probability, rank = chance(scan, top)
     return Burst(
@@ -179,9 +182,9 @@ def _burst(case: Case, kind: str, days: Acts, scan: Scan, group: Ints) -> Burst:
     )
 
 
-def densest(counts: Floats, usual: Floats) -> tuple[int, int]:
-    """Give [start, stop) of the stretch that twice the usual rate explains best."""
-    gains = np.concatenate([[0.0], np.cumsum(counts * np.log(2) - usual)])
+def densest(counts: Floats, usual: Floats, times: float) -> tuple[int, int]:
+    """Give [start, stop) of the stretch that `times` the usual rate explains best."""
+    gains = np.concatenate([[0.0], np.cumsum(counts * np.log(times) - (times - 1) * usual)])
     lowest = np.minimum.accumulate(gains)
     stop = int(np.argmax(gains - lowest))
     start = int(np.argmin(gains[: stop + 1]))
@@ -190,14 +193,17 @@ def densest(counts: Floats, usual: Floats) -> tuple[int, int]:
 
 def _finding(case: Case, one: Burst) -> Finding:
     stop = one.last_day + dt.timedelta(days=1)
-    rarity = f", more than {one.rank:.0%} of their own fortnights" if one.rank is not None else ""
+    rarity = ""
+    if one.rank is not None:
+        share = "any" if one.rank >= 0.995 else f"{one.rank:.0%}"
+        rarity = f", more marked than {share} of their fortnights at other times"
     return found(
         case, "burst", UNIT, one.score, (one.score - 1.645, one.score + 1.645),
         n=one.count,
         evidence=one.event_ids,
         reading=(
             f"{pair_of(case)}: a flurry of {one.kind} on {over(one.first_day, stop)}: "
-            f"{counted(one.count, 'deed')} where {number(one.expected)} would be usual{rarity}."
+            f"{counted(one.count, 'act')} where {number(one.expected)} would be usual{rarity}."
         ),
         issue=one.kind,
         rank=one.rank,
@@ -212,7 +218,7 @@ def _calm(case: Case, kind: str) -> Finding:
     inside = _inside(scan, case)
     period = days.within(day_number(case.start), day_number(case.stop))
     if not len(inside) or len(period) < FEWEST:
-        reason = too_few(len(period), FEWEST, f"deed of {kind}", case.start, case.stop)
+        reason = too_few(len(period), FEWEST, "act", case.start, case.stop, of=f" of {kind}")
         if len(period) >= FEWEST:
             reason = f"the store covers less than {LEAST_HISTORY} days before the period"
         return withheld(
@@ -226,7 +232,7 @@ def _calm(case: Case, kind: str) -> Finding:
         evidence=evidence_of(period),
         reading=(
             f"{pair_of(case)}: no flurry of {kind} in {over(case.start, case.stop)}; "
-            f"{counted(len(period), 'deed')}, spread as usual."
+            f"{counted(len(period), 'act')}, spread as usual."
         ),
         issue=kind,
         rank=chance(scan, top)[1],

@@ -1,4 +1,4 @@
-"""Hold what one question about two states needs: the deeds, the volume, the spread.
+"""Hold what one question about two states needs: the acts, the volume, the spread.
 
 All columns are read from the store once; the indicators then work on small arrays.
 """
@@ -35,7 +35,7 @@ MONTH_DAYS: Final = 365.25 / 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """Hold deeds between the two states in order of day: columns of equal length."""
+    """Hold acts between the two states in order of day: columns of equal length."""
 
     days: Annotated[Ints, "days since 1970-01-01"]
     daily: Annotated[Bools, "whether the day is known"]
@@ -44,7 +44,7 @@ class Acts:
     ids: Annotated[tuple[tuple[str, ...], ...], "ids of the events that report it"]
 
     def chosen(self, mask: Bools) -> Acts:
-        """Keep the deeds where `mask` is true."""
+        """Keep the acts where `mask` is true."""
         kept = np.flatnonzero(mask)
         return Acts(
             days=self.days[kept],
@@ -55,11 +55,11 @@ class Acts:
         )
 
     def of(self, quads: tuple[str, ...]) -> Acts:
-        """Keep the deeds of those quad classes."""
+        """Keep the acts of those quad classes."""
         return self.chosen(np.isin(self.quads, quads))
 
     def within(self, start: int, stop: int) -> Acts:
-        """Keep the deeds of days in [start, stop); days since 1970-01-01."""
+        """Keep the acts of days in [start, stop); days since 1970-01-01."""
         return self.chosen((self.days >= start) & (self.days < stop))
 
     def __len__(self) -> int:
@@ -68,13 +68,13 @@ class Acts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """Hold how many deeds between any two states each day saw."""
+    """Hold how many acts between any two states each day saw."""
 
     days: Annotated[Ints, "days since 1970-01-01"]
     cooperative: Annotated[Bools, "whether the quad class is cooperation"]
     material: Annotated[Bools, "whether the quad class is material"]
     issues: Annotated[NDArray[Any], "issue area"]
-    counts: Annotated[Ints, "deeds"]
+    counts: Annotated[Ints, "acts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +83,14 @@ class Case:
 
     events: Annotated[ibis.Table, "all events given"]
     rows: Annotated[ibis.Table, "directed rows of covered days before the stop"]
-    deeds: Annotated[ibis.Table, "the same without direction, each deed once"]
+    acts: Annotated[ibis.Table, "the same without direction, each act once"]
     first: Annotated[str, "state code"]
     second: Annotated[str, "state code"]
     start: Annotated[dt.date, "first day measured: asked for and covered"]
     stop: Annotated[dt.date, "first day no longer measured"]
     since: Annotated[dt.date, "first day covered by the store"]
-    own: Annotated[Acts, "deeds between the two on covered days before the stop"]
-    pool: Annotated[Pool, "deeds of all pairs on covered days before the stop"]
+    own: Annotated[Acts, "acts between the two on covered days before the stop"]
+    pool: Annotated[Pool, "acts of all pairs on covered days before the stop"]
     volume: Annotated[Floats, "reporting volume of each covered day; 1 is the mean"]
     spread: Annotated[Mapping[str, float], "quasi-Poisson dispersion of each class"]
 
@@ -107,7 +107,7 @@ class Case:
 
     @property
     def period(self) -> Acts:
-        """Give the deeds of the period."""
+        """Give the acts of the period."""
         return self.own.within(day_number(self.start), day_number(self.stop))
 
     def swapped(self) -> Case:
@@ -151,14 +151,14 @@ def case_of(
         rows = cached.filter(cached.day >= since)
         until = min(stop, until)
         begin = min(max(start, since), until)
-        with acts(rows).cache() as deeds:
-            own, pool = _own(deeds, first, second), _pool(deeds)
+        with acts(rows).cache() as unique:
+            own, pool = _own(unique, first, second), _pool(unique)
             volume = _volume(own, pool, day_number(since), day_number(until))
             exposure = by_month(volume, since)
             yield Case(
                 events=events,
                 rows=rows,
-                deeds=deeds,
+                acts=unique,
                 first=first,
                 second=second,
                 start=begin,
@@ -167,7 +167,7 @@ def case_of(
                 own=own,
                 pool=pool,
                 volume=volume,
-                spread=spreads(deeds, first, second, since=since, exposure=exposure),
+                spread=spreads(unique, first, second, since=since, exposure=exposure),
             )
 
 
@@ -186,8 +186,8 @@ def _days(column: pa.ChunkedArray[Any]) -> Ints:
     return np.asarray(column.to_numpy(), dtype="datetime64[D]").astype(np.int64)
 
 
-def _own(deeds: ibis.Table, first: str, second: str) -> Acts:
-    chosen = between(deeds, first, second).order_by("day", "event_id")
+def _own(acts: ibis.Table, first: str, second: str) -> Acts:
+    chosen = between(acts, first, second).order_by("day", "event_id")
     columns = chosen.select("day", "day_precision", "quad", "issue", "event_ids").to_pyarrow()
     return Acts(
         days=_days(columns["day"]),
@@ -198,8 +198,8 @@ def _own(deeds: ibis.Table, first: str, second: str) -> Acts:
     )
 
 
-def _pool(deeds: ibis.Table) -> Pool:
-    counted = deeds.group_by("day", "quad", "issue").aggregate(n=deeds.count()).to_pyarrow()
+def _pool(acts: ibis.Table) -> Pool:
+    counted = acts.group_by("day", "quad", "issue").aggregate(n=acts.count()).to_pyarrow()
     quads = counted["quad"].to_numpy()
     return Pool(
         days=_days(counted["day"]),
@@ -224,7 +224,7 @@ def _month_index(days: Ints) -> Ints:
 
 
 def _volume(own: Acts, pool: Pool, start: int, stop: int) -> Floats:
-    """Give each day's volume by its month, without the pair's own deeds; 1 is the mean.
+    """Give each day's volume by its month, without the pair's own acts; 1 is the mean.
 
     The pair is left out because in a store about few states its own flurry would otherwise
     raise the volume it is compared with.

@@ -1,4 +1,4 @@
-"""Measure who courts whom: cooperative deeds with a direction."""
+"""Measure who courts whom: cooperative acts with a direction."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ UNIT: Final = "log-ratio; above 0 the first state courts the second"
 
 
 def courting(rows: ibis.Table) -> ibis.Table:
-    """Keep the cooperative deeds that go one way: praise, aid, concessions, offers, visits.
+    """Keep the cooperative acts that go one way: praise, aid, concessions, offers, visits.
 
     Meetings and agreements mean the same both ways and are dropped, except visits, which go to
-    the host; so are joint deeds and deeds recorded in both directions on one day.
+    the host; so are joint acts and acts recorded in both directions on one day.
 
     Parameters
     ----------
@@ -53,13 +53,13 @@ def courtship(case: Case) -> list[Finding]:
     there, back = int(outward.sum()), int((~outward).sum())
     n = there + back
     if n < FEWEST:
-        reason = too_few(n, FEWEST, "one-way cooperative deed", case.start, case.stop)
+        reason = too_few(n, FEWEST, "one-way cooperative act", case.start, case.stop)
         return [withheld(case, "courtship", UNIT, reason, n=n, evidence=evidence)]
     value, low, high, above = asymmetry(there, back, case.spread["cooperation"])
     ahead = case.first if value >= 0 else case.second
     sure = certainty(max(above, 1 - above))
     reading = (
-        f"{pair_of(case)}: {there} one-way cooperative deeds by {named(case.first)} and {back} by "
+        f"{pair_of(case)}: {there} one-way cooperative acts by {named(case.first)} and {back} by "
         f"{named(case.second)} in {over(case.start, case.stop)}; {named(ahead)} {sure} courts more."
     )
     if sure == "not clearly":
@@ -72,7 +72,7 @@ def courtship(case: Case) -> list[Finding]:
 def asymmetry(there: float, back: float, phi: float) -> tuple[float, float, float, float]:
     """Give log[(D_ij + k) / (D_ji + k)], its 90 % interval and the probability that it is above 0.
 
-    The share of deeds that go there is Beta(D_ij / phi + k, D_ji / phi + k); swapping the two
+    The share of acts that go there is Beta(D_ij / phi + k, D_ji / phi + k); swapping the two
     states changes the sign of everything.
 
     Examples

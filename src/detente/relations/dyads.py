@@ -1,7 +1,7 @@
 """Turn events into rows between two states: the ground that every measure stands on.
 
 Two shapes leave this file. `interstate` gives directed rows (who acted, towards whom);
-`acts` gives each deed of an unordered pair once, however many sentences, papers and
+`acts` gives each act of an unordered pair once, however many sentences, papers and
 directions report it.
 """
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import ibis
 
 BACKGROUND_AFTER_DAYS: Final = 400
-"""A deed told more than this long after it was done is history told again, not news; days.
+"""An act told more than this long after it was done is history told again, not news; days.
 
 Thirteen months: an anniversary ("a year ago") still counts as background at 400, while a
-late report of last year's deed does not. Not tuned.
+late report of last year's act does not. Not tuned.
 """
 DAILY: Final = (Precision.DAY.value, Precision.REPORT.value)
 """Precisions good enough for measures by the day."""
@@ -119,9 +119,9 @@ def interstate(
     statuses: Sequence[str] = (Status.HAPPENED.value,),
     background: bool = False,
 ) -> ibis.Table:
-    """Give one row per deed and directed pair of states.
+    """Give one row per act and directed pair of states.
 
-    Reports are merged into deeds: rows of one day, actor state, recipient state, root and
+    Reports are merged into acts: rows of one day, actor state, recipient state, root and
     status are one, whatever issue they were filed under. Where only the month or year is
     known, events stay apart. Old history told again is left out unless `background` is true;
     see `actor_pairs` for this and the other rules.
@@ -182,7 +182,7 @@ def _at_highest(rows: ibis.Table, names: Sequence[str], key: Any) -> Any:
 
 
 def acts(rows: ibis.Table) -> ibis.Table:
-    """Give each deed between two states once, without direction.
+    """Give each act between two states once, without direction.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ FEWEST: Final = 5
 
 
 def evidence_of(acts: Acts) -> list[str]:
-    """Give the ids of all events that report those deeds: the 200 latest, in order of day."""
+    """Give the ids of all events that report those acts: the 200 latest, in order of day."""
     ids = dict.fromkeys(event for group in acts.ids for event in group)
     return list(ids)[-MOST_EVIDENCE:]
 
@@ -103,8 +103,8 @@ def withheld(
     )
 
 
-def too_few(n: int, minimum: int, what: str, start: dt.date, stop: dt.date) -> str:
-    """Say that there are too few deeds for a measure."""
+def too_few(n: int, minimum: int, noun: str, start: dt.date, stop: dt.date, *, of: str = "") -> str:
+    """Say that there are too few acts for a measure; `of` follows the noun."""
     if start >= stop:
         return "the store has no report of the days asked for"
-    return f"only {counted(n, what)} in {over(start, stop)}; it takes {minimum}"
+    return f"only {counted(n, noun)}{of} in {over(start, stop)}; it takes {minimum}"

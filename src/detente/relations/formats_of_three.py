@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import numpy as np
 
 from detente.codes import Level, Precision, Root, Status
-from detente.relations.dyads import actor_pairs
+from detente.relations.dyads import DAILY
 from detente.relations.findings import found, withheld
 from detente.relations.wording import counted, listed, named, on_day, sentence
 
@@ -47,15 +47,14 @@ class Format:
     event_ids: Annotated[list[str], "ids of the events that report it"]
 
 
-def meetings(events: ibis.Table, *, background: bool = True) -> ibis.Table:
+def meetings(events: ibis.Table) -> ibis.Table:
     """Give meetings of two or more states with the level at which they met.
 
     Parameters
     ----------
     events : ibis.Table
-        The table ``events`` of a store.
-    background : bool
-        Whether to keep meetings told long after they took place: they refute a "first".
+        The table ``events`` of a store. Meetings told long after they took place are kept:
+        they refute a "first".
 
     Returns
     -------
@@ -71,9 +70,6 @@ def meetings(events: ibis.Table, *, background: bool = True) -> ibis.Table:
         events.day.notnull(),
         events.day <= events.known_at,
     )
-    chosen = chosen.filter(chosen.day_precision != Precision.UNKNOWN.value)
-    if not background:
-        chosen = chosen.semi_join(actor_pairs(chosen).select("event_id"), [("id", "event_id")])
     entries = chosen.select(
         "day", "day_precision", "known_at",
         event_id="id",
@@ -139,8 +135,8 @@ def _formats(
     states: tuple[str, ...], level: str, reports: Sequence[dict[str, Any]], since: dt.date
 ) -> list[Format]:
     """Turn the reports of one format, in order of day, into its meetings."""
-    dated = [one for one in reports if one["day_precision"] in {"day", "report"}]
-    vague = [one["day"] for one in reports if one["day_precision"] not in {"day", "report"}]
+    dated = [one for one in reports if one["day_precision"] in DAILY]
+    vague = [one for one in reports if one["day_precision"] not in DAILY]
     days = [one["day"] for one in dated]
     breaks = [i for i, (a, b) in enumerate(pairwise(days), 1) if (b - a).days > SAME_MEETING]
     result: list[Format] = []
@@ -148,8 +144,8 @@ def _formats(
         if low == high:
             continue
         day = days[low]
-        earlier = [one for one in [*days[:low], *vague] if _is_before(one, day)]
-        before = max(earlier, default=None)
+        over = [one["day"] for one in vague if _ends(one) <= day]
+        before = max([*days[:low], *over], default=None)
         gap = None if before is None else (day - before).days
         kind = "first" if gap is None else "revived" if gap > REVIVED_AFTER else "routine"
         ids = [one["event_id"] for one in dated[low:high]]
@@ -162,9 +158,12 @@ def _formats(
     return result
 
 
-def _is_before(one: dt.date, day: dt.date) -> bool:
-    """Tell whether a day, perhaps known by month only, is of an earlier month or meeting."""
-    return one < day and (one.year, one.month, one.day) != (day.year, day.month, 1)
+def _ends(report: dict[str, Any]) -> dt.date:
+    """Give the first day after the month or year in which a meeting took place."""
+    day: dt.date = report["day"]
+    if report["day_precision"] == Precision.MONTH.value and day.month < 12:
+        return day.replace(month=day.month + 1, day=1)
+    return dt.date(day.year + 1, 1, 1)
 
 
 def minilateral(case: Case) -> list[Finding]:
@@ -221,7 +220,7 @@ def novelty(case: Case, one: Format) -> tuple[float, float, float] | None:
     if len(one.states) != 3:
         return None
     rows = meetings(case.events)
-    day_known = rows.day_precision.isin(["day", "report"])
+    day_known = rows.day_precision.isin(list(DAILY))
     earlier = rows.filter(
         rows.day >= case.since, rows.day < one.day, rows.level == one.level, day_known
     )

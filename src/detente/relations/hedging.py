@@ -122,7 +122,7 @@ def _hedging(case: Case) -> Finding:
     evidence = list(dict.fromkeys(event for one in listing for event in one.event_ids))
     said = _said(case, listing, n)
     if n < FEWEST:
-        reason = too_few(n, FEWEST, "contact of known rank", case.start, case.stop)
+        reason = too_few(n, FEWEST, "contact", case.start, case.stop, of=" of known rank")
         return withheld(case, "hedging", UNIT, reason, n=n, evidence=evidence, reading=f"{said}.")
     value, low, high = excess(counts)
     direction = "more" if value > 0 else "less"

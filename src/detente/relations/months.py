@@ -1,4 +1,4 @@
-"""Count deeds by month, pair and class, zero-filled, with the reporting volume."""
+"""Count acts by month, pair and class, zero-filled, with the reporting volume."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Not tuned.
 
 
 def dyad_months(rows: ibis.Table, *, start: dt.date, stop: dt.date) -> ibis.Table:
-    """Give the number of deeds of every pair, month and class over [start, stop).
+    """Give the number of acts of every pair, month and class over [start, stop).
 
     Parameters
     ----------
@@ -33,21 +33,21 @@ def dyad_months(rows: ibis.Table, *, start: dt.date, stop: dt.date) -> ibis.Tabl
     -------
     ibis.Table
         ``first`` < ``second`` by code, ``month`` (its first day), ``kind`` (of
-        `detente.relations.dyads.CLASSES`), ``count`` (deeds; 0 where there are none),
-        ``volume`` (deeds of all pairs that month) and ``exposure`` (volume without the pair's
-        own deeds, relative to its mean over the period; 1 is a mean month).
+        `detente.relations.dyads.CLASSES`), ``count`` (acts; 0 where there are none),
+        ``volume`` (acts of all pairs that month) and ``exposure`` (volume without the pair's
+        own acts, relative to its mean over the period; 1 is a mean month).
     """
     import ibis
 
-    deeds = acts(rows).filter(lambda row: (row.day >= start) & (row.day < stop))
+    unique = acts(rows).filter(lambda row: (row.day >= start) & (row.day < stop))
     classes = ibis.memtable(
         [{"kind": kind, "quad": quad} for kind, quads in CLASSES.items() for quad in quads]
     )
-    counted = deeds.inner_join(classes, "quad").group_by("first", "second", "month", "kind")
-    counts = counted.aggregate(deeds=lambda row: row.count())
-    whole = deeds.group_by("first", "second", "month").aggregate(own=deeds.count())
-    volume = deeds.group_by("month").aggregate(volume=deeds.count())
-    pairs = deeds.select("first", "second").distinct()
+    counted = unique.inner_join(classes, "quad").group_by("first", "second", "month", "kind")
+    counts = counted.aggregate(acts=lambda row: row.count())
+    whole = unique.group_by("first", "second", "month").aggregate(own=unique.count())
+    volume = unique.group_by("month").aggregate(volume=unique.count())
+    pairs = unique.select("first", "second").distinct()
     frame = pairs.cross_join(_months(start, stop)).cross_join(classes.select("kind").distinct())
     filled = (
         frame.left_join(counts, ["first", "second", "month", "kind"])
@@ -57,9 +57,7 @@ def dyad_months(rows: ibis.Table, *, start: dt.date, stop: dt.date) -> ibis.Tabl
         .left_join(volume, "month")
         .drop("month_right")
     )
-    known = filled.mutate(
-        count=filled.deeds.fill_null(0), volume=filled.volume.fill_null(0)
-    )
+    known = filled.mutate(count=filled.acts.fill_null(0), volume=filled.volume.fill_null(0))
     others = known.mutate(others=known.volume - known.own.fill_null(0))
     pair = ibis.window(group_by=["first", "second", "kind"])
     exposure = (others.others + STEADY_EVENTS) / (others.others.mean().over(pair) + STEADY_EVENTS)

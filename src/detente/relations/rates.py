@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.records import Finding
 
 MEMORY_DAYS: Final = 731
-"""Days of deeds that a rate is said to rest on: older months weigh less than 8 %."""
+"""Days of acts that a rate is said to rest on: older months weigh less than 8 %."""
 YEAR_DAYS: Final = 365
 DRAWS: Final = 4000
 SEED: Final = 20240410
@@ -27,12 +27,12 @@ SEED: Final = 20240410
 
 
 def engagement(case: Case) -> list[Finding]:
-    """Give the rate of each class of deeds at the end of the period (indicator 1)."""
+    """Give the rate of each class of acts at the end of the period (indicator 1)."""
     return [_engagement(case, kind) for kind in CLASSES]
 
 
 def _engagement(case: Case, kind: str) -> Finding:
-    unit = "deeds a month at mean volume"
+    unit = "acts a month at mean volume"
     every = case.own.of(CLASSES[kind])
     stop = day_number(case.stop)
     recent = every.within(stop - MEMORY_DAYS, stop)
@@ -40,7 +40,7 @@ def _engagement(case: Case, kind: str) -> Finding:
     start = dt.date.fromordinal(case.stop.toordinal() - (stop - first))
     evidence, n = evidence_of(recent), len(recent)
     if n < FEWEST:
-        reason = too_few(n, FEWEST, f"deed of {kind}", start, case.stop)
+        reason = too_few(n, FEWEST, "act", start, case.stop, of=f" of {kind}")
         return withheld(
             case,
             "engagement",
@@ -58,9 +58,9 @@ def _engagement(case: Case, kind: str) -> Finding:
     earlier = rates[6:-1]
     rank = float((earlier < rates[-1]).mean()) if len(earlier) >= 12 else None
     reading = (
-        f"{pair_of(case)}: about {number(rates[-1])} deeds of {kind} a month at the end of "
+        f"{pair_of(case)}: about {number(rates[-1])} acts of {kind} a month by "
         f"{on_day(case.stop - dt.timedelta(days=1))} (90 %: {number(low)} to {number(high)}; "
-        f"{counted(n, 'deed')})."
+        f"{counted(n, 'act')})."
     )
     return found(
         case, "engagement", unit, float(rates[-1]), (low, high),
@@ -101,14 +101,14 @@ def closeness(case: Case) -> list[Finding]:
     """Give cooperation relative to what the activity of both would lead to expect (1b).
 
     Deeds here have no direction, so the expectation is n_i n_j / 2N: summed over all pairs it
-    gives all deeds, and 0 means as expected.
+    gives all acts, and 0 means as expected.
     """
     unit = "log-ratio to gravity; 0 is as expected"
     start = max(case.since, case.stop - dt.timedelta(days=YEAR_DAYS))
     own = case.own.of(CLASSES["cooperation"]).within(day_number(start), day_number(case.stop))
     n, evidence = len(own), evidence_of(own)
     if n < FEWEST:
-        reason = too_few(n, FEWEST, "deed of cooperation", start, case.stop)
+        reason = too_few(n, FEWEST, "act", start, case.stop, of=" of cooperation")
         return [
             withheld(
                 case, "closeness", unit, reason,
@@ -126,7 +126,7 @@ def closeness(case: Case) -> list[Finding]:
     reading = (
         f"{pair_of(case)}: {size} their activity towards all states would lead to expect "
         f"(90 %: {number(float(np.exp(low)))} to {number(float(np.exp(high)))} times; "
-        f"{counted(n, 'deed')} in the year before {on_day(case.stop)})."
+        f"{counted(n, 'act')} in the year before {on_day(case.stop)})."
     )
     return [
         found(
@@ -138,9 +138,9 @@ def closeness(case: Case) -> list[Finding]:
 
 
 def _totals(case: Case, start: dt.date) -> tuple[int, int, int]:
-    """Count cooperative deeds of the first state, of the second, and of all, since a day."""
-    deeds = case.deeds
-    year = deeds.filter(deeds.day >= start, deeds.quad.isin(list(CLASSES["cooperation"])))
+    """Count cooperative acts of the first state, of the second, and of all, since a day."""
+    every = case.acts
+    year = every.filter(every.day >= start, every.quad.isin(list(CLASSES["cooperation"])))
     one = (year.first == case.first) | (year.second == case.first)
     other = (year.first == case.second) | (year.second == case.second)
     counts = year.aggregate(one=one.sum(), other=other.sum(), every=year.count()).to_pyarrow()

@@ -1,7 +1,7 @@
 """Name the indicators, with definition, unit and source, and measure them.
 
 Everything a reader is shown about two states comes from here: a value with its 90 % interval,
-the number of deeds, the reporting volume, its rank among quiet periods, and the events it
+the number of acts, the reporting volume, its rank among quiet periods, and the events it
 rests on; or the reason why there is none.
 """
 
@@ -46,12 +46,12 @@ INDICATORS: Final[dict[str, Indicator]] = {
     for indicator in (
         Indicator(
             name="engagement",
-            title="Rate of deeds",
+            title="Rate of acts",
             definition=(
                 "a = .9 a + y / phi, b = .9 b + E / phi month by month; the rate is a / b, "
                 "for cooperation, conflict and each quad class"
             ),
-            unit="deeds a month at mean volume",
+            unit="acts a month at mean volume",
             source="discounted Gamma-Poisson model (West and Harrison 1997)",
             minimum=5,
             reading="How much the two do with or against each other now; recent months weigh most.",
@@ -61,7 +61,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
             name="closeness",
             title="Closeness",
             definition=(
-                "log[(y + 1) / (m + 1)], y cooperative deeds of the last 365 days, "
+                "log[(y + 1) / (m + 1)], y cooperative acts of the last 365 days, "
                 "m = n_i n_j / 2N what the activity of both would lead to expect"
             ),
             unit="log-ratio to gravity; 0 is as expected",
@@ -80,7 +80,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
             unit="standard deviations",
             source="variance-stabilising transform (Anscombe 1948); placebo windows of the pair",
             minimum=5,
-            reading="A fortnight with far more deeds than is usual between these two.",
+            reading="A fortnight with far more acts than is usual between these two.",
             measure=burst,
         ),
         Indicator(
@@ -110,8 +110,8 @@ INDICATORS: Final[dict[str, Indicator]] = {
             name="courtship",
             title="Courtship",
             definition=(
-                "log[(D_ij + .5) / (D_ji + .5)], D one-way cooperative deeds (praise, aid, "
-                "concessions, visits), tempered by phi; joint deeds left out"
+                "log[(D_ij + .5) / (D_ji + .5)], D one-way cooperative acts (praise, aid, "
+                "concessions, visits), tempered by phi; joint acts left out"
             ),
             unit="log-ratio; above 0 the first state courts the second",
             source="Beta-binomial share with Jeffreys' prior",

@@ -1,4 +1,4 @@
-"""Estimate how much more counts of deeds vary than chance alone would have them.
+"""Estimate how much more counts of acts vary than chance alone would have them.
 
 Source: quasi-Poisson dispersion, phi = sum (y - mu)^2 / sum mu, shrunk to the pool of all
 pairs (design note on indicators, *Dispersion*).
@@ -36,13 +36,13 @@ DENSE: Final = 12
 
 
 def spreads(
-    deeds: ibis.Table, first: str, second: str, *, since: dt.date, exposure: Floats
+    acts: ibis.Table, first: str, second: str, *, since: dt.date, exposure: Floats
 ) -> dict[str, float]:
-    """Give the dispersion of each class of deeds and of ``all``, for one pair.
+    """Give the dispersion of each class of acts and of ``all``, for one pair.
 
     Parameters
     ----------
-    deeds : ibis.Table
+    acts : ibis.Table
         As `detente.relations.dyads.acts` gives them.
     first, second : str
         The pair, in any order.
@@ -56,7 +56,7 @@ def spreads(
     dict
         Variance over mean of monthly counts, at least 1; shrunk to the pool of the store.
     """
-    months, pairs, quads, counts = _monthly(deeds, first, second)
+    months, pairs, quads, counts = _monthly(acts, first, second)
     months = months - ((since.year - 1970) * 12 + since.month - 1)
     classes = {**CLASSES, "all": tuple(quad.value for quad in Quad)}
     result = {}
@@ -104,12 +104,12 @@ def _residuals(table: Floats, exposure: Floats) -> tuple[Floats, Floats]:
 
 
 def _monthly(
-    deeds: ibis.Table, first: str, second: str
+    acts: ibis.Table, first: str, second: str
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.str_], Floats]:
     """Give month, pair number (0: the one asked about), quad class and count of dense pairs."""
     low, high = sorted((first, second))
-    totals = deeds.group_by("first", "second").aggregate(total=deeds.count())
-    counts = deeds.group_by("first", "second", "month", "quad").aggregate(n=deeds.count())
+    totals = acts.group_by("first", "second").aggregate(total=acts.count())
+    counts = acts.group_by("first", "second", "month", "quad").aggregate(n=acts.count())
     joined = counts.inner_join(totals, ["first", "second"])
     asked = (joined.first == low) & (joined.second == high)
     dense = joined.filter(asked | (joined.total >= DENSE)).mutate(own=asked).to_pyarrow()

@@ -79,7 +79,7 @@ class Store(ABC):
     @final
     def counts(self) -> dict[str, int]:
         """Give the number of rows of each table."""
-        return {name: int(self.table(name).count().execute()) for name in TABLES}
+        return {name: int(self.table(name).count().to_pyarrow().as_py()) for name in TABLES}
 
     @final
     def __enter__(self) -> Self:

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.brief.claims import Claim, Gap, claim
+from detente.brief.claims import Claim, claim
 from detente.brief.scope import Scope
 from detente.records import Finding
 
 
 def claims_of(section: str, findings: Iterable[Finding], scope: Scope) -> tuple[Claim, ...]:
     """Give a claim for each measure that has a value and evidence, in the order given."""
-    made = (measured(section, finding, scope) for finding in findings)
+    valued = (finding for finding in findings if finding.value is not None)
+    made = (claim_of(section, finding, scope) for finding in valued)
     return tuple(one for one in made if one is not None)
 
 
-def measured(section: str, finding: Finding, scope: Scope, *, label: str = "") -> Claim | None:
-    """Give one measure as a claim; none if it is withheld or nothing can be cited for it."""
+def claim_of(
+    section: str, finding: Finding, scope: Scope, *, single: bool = False, label: str = ""
+) -> Claim | None:
+    """Give the reading of one measure as a claim; none if nothing can be cited for it.
+
+    Parameters
+    ----------
+    single : bool
+        Whether it is about one event on one day, so that its sentence is worth showing.
+    label : str
+        What stands before the sentence in a list.
+    """
     sources = scope.cite(finding.evidence)
-    if finding.value is None or not sources or finding.n < 1:
+    if not sources or finding.n < 1:
         return None
     return claim(
         section,
@@ -36,11 +47,6 @@ def measured(section: str, finding: Finding, scope: Scope, *, label: str = "") -
         high=finding.high,
         n=finding.n,
         sources=sources,
+        day=finding.start if single else None,
         label=label,
     )
-
-
-def gap_of(section: str, finding: Finding) -> Gap:
-    """Give a measure without a value, or without anything to cite, as a gap."""
-    reason = finding.withheld or "no event of the store can be cited for it"
-    return Gap(section=section, text=finding.reading, reason=reason)

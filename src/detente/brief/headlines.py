@@ -1,0 +1,76 @@
+"""Choose what a reader must know first; every sentence stands again in its own section."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.brief.calendar import event_claim, leaders_met, weight
+from detente.brief.claims import Claim, Gap, Section
+from detente.brief.contacts import out_of_office
+from detente.brief.contention import conflicts
+from detente.brief.formats import first_meetings
+from detente.brief.readings import claim_of
+from detente.brief.scope import Scope
+from detente.records import Finding
+
+_KEY = "headlines"
+
+
+def headlines(scope: Scope) -> Section:
+    """Give the findings of most weight: at most one or two of each kind."""
+    claims = [
+        *_measures(_flurries(scope), scope),
+        *([met] if (met := leaders_met(_KEY, scope)) else []),
+        *first_meetings(_KEY, scope)[:2],
+        *_contacts(scope),
+        *_measures(_clear(scope, "divergence"), scope),
+        *_measures(_clear(scope, "courtship"), scope),
+        *_gravest(scope),
+    ]
+    gap = Gap(
+        section=_KEY,
+        text=f"Nothing of note can be said about {scope.pair} in {scope.period}.",
+        reason="no flurry, no leaders' meeting and no first of its kind was found; see below",
+    )
+    return Section(
+        key=_KEY,
+        title="What stands out",
+        reading="",
+        claims=tuple(replace(one, day=None) for one in claims),
+        gaps=() if claims else (gap,),
+    )
+
+
+def _measures(findings: list[Finding], scope: Scope) -> list[Claim]:
+    made = (claim_of(_KEY, finding, scope) for finding in findings)
+    return [one for one in made if one is not None]
+
+
+def _flurries(scope: Scope) -> list[Finding]:
+    lit = {(one.kind, one.first_day) for one in scope.measured.flurries}
+    return [one for one in scope.named("burst") if (one.issue, one.start) in lit][:2]
+
+
+def _clear(scope: Scope, indicator: str) -> list[Finding]:
+    """Give measures whose whole interval lies on one side of zero."""
+    return [
+        one
+        for one in scope.named(indicator)
+        if one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
+    ]
+
+
+def _contacts(scope: Scope) -> list[Claim]:
+    ordered = sorted(out_of_office(scope), key=lambda one: (-weight(one), one.day))
+    return [_dated(event_claim(_KEY, one)) for one in ordered[:1]]
+
+
+def _gravest(scope: Scope) -> list[Claim]:
+    """Give the weightiest refusal, demand or sanction that leaders or several papers speak of."""
+    ordered = sorted(conflicts(scope), key=lambda one: (-weight(one), one.day))
+    told = [one for one in ordered if one.led or one.publishers > 1]
+    return [_dated(event_claim(_KEY, one)) for one in told[:1]]
+
+
+def _dated(made: Claim) -> Claim:
+    return replace(made, text=f"{made.label}: {made.text}")

@@ -1,0 +1,37 @@
+"""Collect what cannot be said, each reason once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from detente.brief.claims import Gap, Section
+from detente.brief.scope import Scope
+from detente.brief.wording import listed, sentence
+from detente.records import Finding
+from detente.relations.registry import INDICATORS
+
+
+def unsaid(scope: Scope) -> Section:
+    """Give the measures that are withheld, with what was missing."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for finding in scope.measured.findings:
+        if finding.withheld is not None:
+            reasons[finding.withheld].append(_title(finding))
+    gaps = [
+        Gap(section="unsaid", text=f"{sentence(listed(list(dict.fromkeys(titles))))}.", reason=reason)
+        for reason, titles in reasons.items()
+    ]
+    return Section(
+        key="unsaid",
+        title="What cannot be said",
+        reading=(
+            "Measures that were asked for and are withheld, because too little is known. Silence "
+            "in the documents is not proof that nothing happened."
+        ),
+        gaps=tuple(gaps),
+    )
+
+
+def _title(finding: Finding) -> str:
+    title = INDICATORS[finding.indicator].title.lower()
+    return f"{title} ({finding.issue})" if finding.issue else title

@@ -1,0 +1,58 @@
+"""Commands ``show …``: look up what the store holds."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from detente.cli.edge import Format, FormatOption, StoreOption, open_for_reading, stops_cleanly
+
+IdArgument = Annotated[str, typer.Argument(help="Its id, or the beginning of it.", metavar="ID")]
+
+show = typer.Typer(help="Look up an event, a document, or what was rejected.", no_args_is_help=True)
+
+
+@show.command()
+@stops_cleanly
+def event(id: IdArgument, store: StoreOption = None, form: FormatOption = Format.TABLE) -> None:  # noqa: A002
+    """Show an event with the sentence it rests on and where that stands."""
+    from detente.cli.lookup import actor_line, record_of
+    from detente.cli.table import write_record
+
+    with open_for_reading(store) as opened:
+        found = record_of(opened, "events", id)
+        document = record_of(opened, "documents", found.evidence.document_id)
+    shown = asdict(found)
+    for side in ("actors", "recipients"):
+        if form is not Format.JSON:
+            shown[side] = [actor_line(actor) for actor in shown[side]]
+    shown["evidence"] = found.evidence.quote if form is not Format.JSON else shown["evidence"]
+    where = {name: getattr(document, name) for name in ("title", "publisher", "url")}
+    write_record({**shown, "document": document.id, **where}, form)
+
+
+@show.command()
+@stops_cleanly
+def document(id: IdArgument, store: StoreOption = None, form: FormatOption = Format.TABLE) -> None:  # noqa: A002
+    """Show a document with its text and the ids of its events."""
+    from detente.cli.lookup import record_of
+    from detente.cli.table import write_record
+
+    with open_for_reading(store) as opened:
+        found = record_of(opened, "documents", id)
+        events = opened.table("events")
+        own = events.filter(events.evidence.document_id == found.id).order_by("id").select("id")
+        ids = opened.arrow(own)["id"].to_pylist()
+    write_record({**asdict(found), "events": ids}, form)
+
+
+@show.command()
+@stops_cleanly
+def rejections(store: StoreOption = None, form: FormatOption = Format.TABLE) -> None:
+    """Show what could not be used, by reason, with examples; each input once."""
+    from detente.cli.lookup import rejected_by_reason
+    from detente.cli.table import write_rows
+
+    with open_for_reading(store) as opened:
+        rows = rejected_by_reason(opened)
+    write_rows(rows, form, columns=("count", "counts as", "stage", "reason", "examples"))
