@@ -61,7 +61,7 @@ def roots_of(texts: list[str], encoder: Encoder) -> list[str]:
     sentence = np.stack([v[0] for v in vectors])
     actor = np.nan_to_num(np.stack([v[1 + i[1]] for v, i in zip(vectors, found, strict=True)]))
     other = np.nan_to_num(np.stack([v[1 + i[2]] for v, i in zip(vectors, found, strict=True)]))
-    logits = encoder.classify(sentence, actor, other)[0][:, 1:]
+    logits = encoder.classify(sentence, actor, other)[3][:, 1:]
     chances = np.exp(logits - logits.max(1, keepdims=True))
     chances /= chances.sum(1, keepdims=True)
     labels = iter(_label(row) for row in chances)

@@ -38,6 +38,7 @@ class Pair:
     roots: dict[str, float]
     status: str | None = None
     issue: str | None = None
+    published: bool = False
 
 
 @dataclass
@@ -189,6 +190,7 @@ def read_plv(path: Path) -> Iterator[Example]:
             roots = {"CONCEDE": 1.0, "RETREAT": 1.0} if root == "YIELD" else {root: 1.0}
             if example is not None:
                 example.pairs[0].roots = roots
+                example.pairs[0].published = True
                 yield example
 
 

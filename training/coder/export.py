@@ -17,6 +17,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.coder.model import Coder, tokenizer_json
 
+KEPT = ["/encoder/encoder/layer.0/output/dense/MatMul"]
+"""Left as it is: of all layers its rounding moves the vectors most (cosine .9894 to .9917)."""
 PACKAGE = Path(__file__).parents[2] / "src" / "detente"
 
 
@@ -41,12 +43,12 @@ def export(coder: Coder, folder: Path) -> None:
     )  # fmt: skip
     quantize_dynamic(
         str(whole), str(folder / "coder-encoder.onnx"), weight_type=QuantType.QInt8,
-        per_channel=True, reduce_range=False,
+        per_channel=True, nodes_to_exclude=KEPT,
     )  # fmt: skip
     width = coder.encoder.config.hidden_size
     vector = torch.randn(3, width)
     names = ["sentence", "actor", "other"]
-    outputs = ["root", "status", "issue"]
+    outputs = ["root", "status", "issue", "published"]
     torch.onnx.export(
         coder.head, (vector, vector, vector), str(folder / "coder-pairs.onnx"), input_names=names,
         output_names=outputs, opset_version=17, dynamo=False,

@@ -13,7 +13,11 @@ from training.coder.data import ISSUES, ROOTS, STATUSES
 
 
 class PairHead(nn.Module):
-    """Classify an ordered pair of party vectors in the light of the sentence."""
+    """Classify an ordered pair of party vectors in the light of the sentence.
+
+    `root` follows the coding guide. `published` follows the published set PLV, which calls the
+    imposing of sanctions COERCE where the guide calls it SANCTION; only `eval.pairs` reads it.
+    """
 
     def __init__(self, width: int, hidden: int = 384) -> None:
         super().__init__()
@@ -22,6 +26,7 @@ class PairHead(nn.Module):
             nn.Linear(4 * width, hidden), nn.GELU(), nn.Dropout(0.1), nn.LayerNorm(hidden)
         )
         self.root = nn.Linear(hidden, len(ROOTS))
+        self.published = nn.Linear(hidden, len(ROOTS))
         self.status = nn.Linear(hidden, len(STATUSES))
         self.issue = nn.Linear(hidden, len(ISSUES))
 
@@ -29,7 +34,7 @@ class PairHead(nn.Module):
         empty = (other.abs().sum(-1, keepdim=True) == 0).to(other.dtype)
         other = other + empty * self.nobody
         mixed = self.mix(torch.cat([actor, other, actor * other, sentence], -1))
-        return self.root(mixed), self.status(mixed), self.issue(mixed)
+        return self.root(mixed), self.status(mixed), self.issue(mixed), self.published(mixed)
 
 
 class Coder(nn.Module):

@@ -88,16 +88,20 @@ class Context:
 
 
 def actor_of(person: Person, text: str, day: dt.date) -> Actor:
-    """Give a person as actor with the office held on a day, or as one out of office."""
+    """Give a person as actor with the office held on a day, or as one out of office.
+
+    Who came to office only later is not out of office before: the rank is unknown.
+    """
     office = person.office_on(day)
     if office is None:
+        was = any(former.start <= day for former in person.offices)
         return Actor(
             text=text,
             state=person.code,
             sector=person.sector if person.sector in Sector.__members__ else "PTY",
             person=person.id,
             name=person.name,
-            level=Level.OUT_OF_OFFICE,
+            level=Level.OUT_OF_OFFICE if was else Level.UNKNOWN,
         )
     return Actor(
         text=text,

@@ -8,7 +8,7 @@ import typer
 from detente.cli.edge import FromOption, StoreOption, ToOption, open_for_reading, stops_cleanly
 from detente.cli.measure import period
 
-FileOption = Annotated[Path | None, typer.Option(metavar="FILE")]
+FileOption = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to this file.")]
 
 
 @stops_cleanly

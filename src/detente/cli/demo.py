@@ -17,11 +17,8 @@ if TYPE_CHECKING:
 
 FIRST, SECOND = "JPN", "USA"
 START, STOP = dt.date(2024, 3, 1), dt.date(2024, 6, 1)
-HEADINGS: Final = {
-    "calendar": "Visits",
-    "formats": "Formats of three or more",
-    "contacts": "Contacts with people out of office",
-}
+MEETINGS: Final = ("visit", " met ")
+"""Words of the brief by which its calendar tells visits and meetings from other events."""
 
 
 @stops_cleanly
@@ -55,13 +52,14 @@ def demo(out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("
 
 
 def findings_of(brief: "Brief") -> "Iterator[str]":
-    """Give the claims on visits, formats and contacts, each with its clearest sentence."""
+    """Give what stands out, then visits and meetings; each with its clearest sentence."""
     for section in brief.sections:
-        if section.key in HEADINGS:
-            yield f"\n{HEADINGS[section.key]}"
-            for claim in section.claims:
-                if section.key != "calendar" or "visit" in claim.text:
-                    yield from _lines(claim)
+        if section.key in ("headlines", "calendar"):
+            yield f"\n{section.title}"
+        for claim in section.claims:
+            meets = section.key == "calendar" and any(word in claim.text for word in MEETINGS)
+            if section.key == "headlines" or meets:
+                yield from _lines(claim)
 
 
 def _lines(claim: "Claim") -> "Iterator[str]":

@@ -19,7 +19,7 @@ from detente.cli.edge import (
 if TYPE_CHECKING:
     from detente.store.store import Store
 
-SHOWN = ("indicator", "issue", "value", "low", "high", "unit", "n", "reading", "withheld")
+SHOWN = ("indicator", "issue", "value", "low", "high", "n", "reading")
 MONTHS_3 = dt.timedelta(days=91)
 
 
@@ -51,7 +51,11 @@ def measure(
         findings = measured(
             opened.table("events"), one, other, start=start, stop=stop, indicators=indicator
         )
-    write_rows([asdict(finding) for finding in findings], form, columns=SHOWN)
+    rows = [asdict(finding) for finding in findings]
+    if form is Format.TABLE:
+        for row in rows:
+            row["reading"] += f" No value: {row['withheld']}." if row["withheld"] else ""
+    write_rows(rows, form, columns=SHOWN)
 
 
 def period(

@@ -45,11 +45,15 @@ def _table(rows: Sequence[Mapping[str, Any]], *, head: bool = True) -> None:
 
     from detente.brief.inert import visible
 
+    if not rows:
+        print("none")
+        return
+
     def shown(value: Any) -> Text:  # texts come from anywhere: no markup, no controls
         return Text("\n".join(map(visible, _cell(value).splitlines())))
 
     table = Table(show_header=head, box=None, pad_edge=False, header_style="bold")
-    for name in rows[0] if rows else ():
+    for name in rows[0]:
         numeric = all(isinstance(row[name], int | float | None) for row in rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:

@@ -11,7 +11,7 @@ from detente.codes import Precision, Quad, Root, Status
 from detente.events.decode import ISSUES, STATUSES, Draft
 from detente.events.eras import Era
 from detente.events.modes import mode_of
-from detente.events.status import event_verb, is_doubted, status_by_grammar
+from detente.events.status import event_verb, is_doubted, may_deny, status_by_grammar
 from detente.events.when import Moment, moments_in, relative_to_last
 from detente.ontology.plover import quad_of, score_of
 from detente.records import Actor, Document, Event, Evidence, Mention, Sentence, content_id
@@ -121,6 +121,8 @@ def _mean(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
 def _status(sentence: Sentence, verb: int, tokens: list[int], draft: Draft) -> Status:
     """Join what the grammar says with what the model says."""
     chances = _mean([pair.statuses for pair in draft.pairs])
+    if not may_deny(sentence):
+        chances = chances * [status is not Status.DENIED for status in STATUSES]
     guess = STATUSES[int(chances.argmax())]
     grammar = status_by_grammar(sentence, verb)
     if grammar == Status.PLANNED and draft.root in _FUTURE_ACTS:

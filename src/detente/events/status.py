@@ -21,6 +21,17 @@ _NO: Final = frozenset({"not", "n't", "never", "no"})
 _DENY: Final = frozenset({"deny", "dismiss", "refute"})
 
 
+_DENIAL: Final = frozenset(
+    "not n't never no nor neither deny denial dismiss refute false without none nothing nobody"
+    " untrue fabricate fail cancel contrary".split()
+)
+
+
+def may_deny(sentence: Sentence) -> bool:
+    """Tell whether a sentence holds a word by which something could be denied."""
+    return bool(_DENIAL & ({word.lower() for word in sentence.words} | set(sentence.lemmas)))
+
+
 def event_verb(sentence: Sentence, tokens: list[int]) -> int:
     """Give the verb that governs some tokens: the lowest verb above all of them.
 
@@ -66,6 +77,8 @@ def status_by_grammar(sentence: Sentence, verb: int) -> Status | None:
     governed = sentence.labels[verb] in {"xcomp", "ccomp", "advcl"}
     if marks & {"if", "unless", "whether"} or words & _MAYBE:
         return Status.HYPOTHETICAL
+    if "before" in marks and sentence.tags[verb] in {"VBZ", "VBP"}:
+        return Status.PLANNED
     if words & _NO and sentence.tags[verb] != "VBG":
         return Status.DENIED
     if governed and governor in _DENY:

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+PERIOD = ("--from", "2024-03-01", "--to", "2024-05-26")
+
+
+@pytest.mark.parametrize("names", [("JPN", "USA"), ("Japan", "us"), ("japan", "United States")])
+def test_measures_states_given_by_code_or_name(names, filled, detente) -> None:
+    result = detente("measure", *names, *PERIOD, "--store", filled, "--format", "json")
+    assert result.exit_code == 0, result.output
+    findings = json.loads(result.stdout)
+    assert {(finding["first"], finding["second"]) for finding in findings} >= {("JPN", "USA")}
+    rates = [finding for finding in findings if finding["indicator"] == "engagement"]
+    assert {finding["stop"] for finding in rates} == {"2024-05-27"}  # the last day is included
+
+
+def test_measures_one_indicator_over_the_last_months(filled, detente) -> None:
+    arguments = ("measure", "JPN", "USA", "--indicator", "engagement", "--store", filled)
+    rows = list(csv.DictReader(io.StringIO(detente(*arguments, "--format", "csv").stdout)))
+    assert {row["indicator"] for row in rows} == {"engagement"}
+    assert "engagement" in detente(*arguments).stdout
+
+
+@pytest.mark.parametrize("command", ["measure", "brief"])
+def test_lists_near_names_of_an_unknown_state(command, filled, detente) -> None:
+    result = detente(command, "Jappan", "USA", *PERIOD, "--store", filled)
+    assert result.exit_code == 2
+    assert "unknown state 'Jappan'" in result.stderr
+    assert "Japan" in result.stderr
+
+
+def test_lists_near_names_of_an_unknown_indicator(filled, detente) -> None:
+    result = detente("measure", "JPN", "USA", "--indicator", "engagements", "--store", filled)
+    assert result.exit_code == 2
+    assert "did you mean engagement" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("measure", "JPN", "USA"),
+        ("brief", "JPN", "USA"),
+        ("show", "event", "e"),
+        ("show", "document", "d"),
+        ("show", "rejections"),
+    ],
+)
+def test_says_that_there_is_no_store(arguments, detente) -> None:
+    result = detente(*arguments, "--store", "absent.duckdb")
+    assert result.exit_code == 2
+    assert "absent.duckdb" in result.stderr
+
+
+def test_refuses_a_period_that_ends_before_it_starts(filled, detente) -> None:
+    turned = ("--from", "2024-05-31", "--to", "2024-03-01")
+    assert detente("measure", "JPN", "USA", *turned, "--store", filled).exit_code == 2
+
+
+def test_writes_a_brief_to_the_screen(filled, detente) -> None:
+    result = detente("brief", "JPN", "USA", *PERIOD, "--store", filled)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("# ")
+    assert "Harbour Wire" in result.stdout
+
+
+def test_writes_a_brief_to_files(filled, tmp_path, detente) -> None:
+    files = ("--html", "new/b.html", "--markdown", "b.md", "--json", "b.json")
+    result = detente("brief", "JPN", "USA", *PERIOD, "--store", filled, *files)
+    assert result.stdout.split() == ["new/b.html", "b.md", "b.json"]
+    assert "<html" in (tmp_path / "new/b.html").read_text()
+    assert json.loads((tmp_path / "b.json").read_text())["first"] == "JPN"
+
+
+def test_shows_an_event_with_its_evidence(filled, detente) -> None:
+    result = detente("show", "event", "e000000000000007", "--store", filled)
+    assert result.exit_code == 0, result.output
+    for part in ("[bold]Wednesday[/bold]", "Fumio Kishida (JPN, GOV)", "https://example.org/7"):
+        assert part in result.stdout
+    assert "\x1b[31m" not in result.stdout
+    form = ("--format", "json")
+    event = json.loads(
+        detente("show", "event", "e000000000000007", "--store", filled, *form).stdout
+    )
+    assert event["evidence"]["document_id"] == "d000000000000007"
+
+
+def test_shows_a_document_by_the_beginning_of_its_id(filled, detente) -> None:
+    form = ("--format", "json")
+    result = detente("show", "document", "d00000000000003", "--store", filled, *form)
+    assert result.exit_code == 2
+    result = detente("show", "document", "d000000000000039", "--store", filled, *form)
+    assert json.loads(result.stdout)["events"] == ["e000000000000039"]
+
+
+def test_shows_rejections_by_reason(filled, detente) -> None:
+    result = detente("show", "rejections", "--store", filled, "--format", "json")
+    bad_line, no_date = json.loads(result.stdout)
+    assert (bad_line["reason"], bad_line["count"], bad_line["counts as"]) == (
+        "bad line",
+        5,
+        "problem",
+    )
+    assert bad_line["examples"] == [f"bad.jsonl#{number}: no json" for number in range(3)]
+    assert no_date["counts as"] == "note"
+    assert "bad line" in detente("show", "rejections", "--store", filled).stdout

@@ -1,0 +1,118 @@
+"""The coder on sentences of our own: right parties, root, status and day, and nothing where
+nothing happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from detente.codes import Certainty, Precision, Root, Status
+from detente.events.coder import Coder
+from detente.records import Document, Event
+
+DAY = dt.date(2024, 4, 12)
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    return Coder.load()
+
+
+def document(text: str, **fields: object) -> Document:
+    values: dict[str, object] = {
+        "id": "d1",
+        "source": "test",
+        "text": text,
+        "published": DAY,
+        "published_certainty": Certainty.GIVEN,
+        "language": "en",
+        "language_probability": 1.0,
+        "known_at": DAY,
+    }
+    return Document(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def events_of(coder: Coder, text: str, **fields: object) -> list[Event]:
+    return coder.code([document(text, **fields)])[0].events
+
+
+def states(event: Event) -> set[str | None]:
+    return {actor.state for actor in (*event.actors, *event.recipients)}
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "parties"),
+    [
+        (
+            "Japanese Prime Minister Fumio Kishida met U.S. President Joe Biden at the White House"
+            " on Wednesday.",
+            Root.CONSULT,
+            {"JPN", "USA"},
+        ),
+        ("Canada imposed sanctions on Belarus on Monday.", Root.SANCTION, {"CAN", "BLR"}),
+        ("Egypt condemned the Israeli strike.", Root.ACCUSE, {"EGY", "ISR"}),
+        ("Norway sent medical supplies to Moldova.", Root.AID, {"NOR", "MDA"}),
+        ("Russian forces attacked Ukraine with drones.", Root.ASSAULT, {"RUS", "UKR"}),
+        ("India rejected China's proposal.", Root.REJECT, {"IND", "CHN"}),
+    ],
+)
+def test_finds_root_and_parties(coder: Coder, text: str, root: Root, parties: set[str]) -> None:
+    found = events_of(coder, text)
+    assert [(event.root, states(event)) for event in found] == [(root, parties)]
+
+
+def test_a_meeting_of_three_is_one_event_with_three_states(coder: Coder) -> None:
+    (event,) = events_of(
+        coder,
+        "Joe Biden, Fumio Kishida and Ferdinand Marcos Jr. held talks in Washington on Thursday.",
+    )
+    assert event.root is Root.CONSULT
+    assert states(event) == {"USA", "JPN", "PHL"}
+    assert event.day == dt.date(2024, 4, 11)
+    assert event.day_precision is Precision.DAY
+
+
+def test_a_former_leader_is_out_of_office(coder: Coder) -> None:
+    (event,) = events_of(coder, "Taro Aso met Donald Trump in New York on April 2.")
+    assert {actor.level for actor in (*event.actors, *event.recipients)} == {"out of office"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan and the United States are both members of the G7.",
+        "Analysts say that trade between Germany and China has grown for decades.",
+        "South Korea lies between Japan and China.",
+    ],
+)
+def test_a_state_of_affairs_is_no_event(coder: Coder, text: str) -> None:
+    assert events_of(coder, text) == []
+
+
+def test_what_may_happen_did_not_happen(coder: Coder) -> None:
+    found = events_of(coder, "France may impose sanctions on Iran if talks fail.")
+    assert all(event.status is not Status.HAPPENED for event in found)
+
+
+def test_evidence_is_the_sentence_in_the_document(coder: Coder) -> None:
+    text = "The weather was fine.\n\nSpain expelled two Russian diplomats. Nobody was surprised."
+    (event,) = events_of(coder, text)
+    evidence = event.evidence
+    assert text[evidence.start : evidence.stop] == evidence.quote
+    assert evidence.quote == "Spain expelled two Russian diplomats."
+
+
+def test_without_a_publication_day_only_what_names_its_year_is_dated(coder: Coder) -> None:
+    text = "Brazil signed a treaty with Peru on 3 May 2019. Chile criticised Bolivia on Monday."
+    found = events_of(coder, text, published=None, published_certainty=Certainty.UNKNOWN)
+    assert {event.day for event in found} <= {dt.date(2019, 5, 3), None}
+    assert dt.date(2019, 5, 3) in {event.day for event in found}
+
+
+def test_coding_does_not_depend_on_the_company_of_other_documents(coder: Coder) -> None:
+    first = document("Poland sent tanks to Ukraine.", id="a")
+    second = document("The king of Jordan visited Berlin and met Olaf Scholz.", id="b")
+    together = coder.code([first, second])
+    apart = [coder.code([first])[0], coder.code([second])[0]]
+    assert [c.events for c in together] == [c.events for c in apart]
