@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test test-all check format lock eval clean
+.PHONY: help setup demo test test-all check format lock docs eval clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ format: setup ## Format the code
 lock: setup ## Renew requirements.lock (needs the network)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-annotate --no-header --no-emit-index-url --output-file requirements.lock
+
+docs: setup ## Renew the reference pages
+	$(BIN)/python docs/reference/generate.py
 
 eval: setup ## Measure against the gold data in ../shared, where it is there
 	$(BIN)/python -m eval.gate

@@ -56,7 +56,10 @@ def main() -> int:
             value = figure_at(result, path)
             failed = value < floor
             below += failed
-            print(f"{'BELOW' if failed else 'ok   '} {entry['scorer']} {path} {value:.4g} (floor {floor:.4g})")
+            print(
+                f"{'BELOW' if failed else 'ok   '} {entry['scorer']} {path} {value:.4g}"
+                f" (floor {floor:.4g})"
+            )
             if given.lift and value > floor:
                 entry["floors"][path] = round(value - 0.0005, 3)
     if given.lift:

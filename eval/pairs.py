@@ -24,7 +24,7 @@ ROOTS = [root.value for root in Root]
 
 
 def marked_of(text: str) -> tuple[Marked, int, int] | None:
-    """Read a sentence with marked actor and recipient; none if a mark is missing or they overlap."""
+    """Read a sentence with marked actor and recipient; none if a mark is missing."""
     plain, at = "", 0
     starts: dict[str, int] = {}
     spans: dict[str, tuple[int, int]] = {}
@@ -122,7 +122,9 @@ def main() -> None:
             result[name] = macro_f1([reduce(g) for g in gold], [reduce(t) for t in told])
     else:
         result["binary"] = macro_f1([row["gold_binary"] for row in rows], [*map(binary, told)])
-    print(json.dumps(result) if given.json else "\n".join(f"{k:7} {v:.1f}" for k, v in result.items()))
+    print(
+        json.dumps(result) if given.json else "\n".join(f"{k:7} {v:.1f}" for k, v in result.items())
+    )
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ class Exchange:
     states attack and others meet.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self) -> None:
         self.names: dict[str, list[str]] = {"name": [], "adjective": []}
         self.kind: dict[str, str] = {}
         for row in rows_of("state_names"):
@@ -207,9 +207,7 @@ def example_of_marked(key: str, marked: str) -> Example | None:
         elif match[2] in starts:
             spans[match[2]] = (starts[match[2]], len(plain))
     plain += marked[at:]
-    if len(spans) < 2 or not (
-        spans["s"][1] <= spans["t"][0] or spans["t"][1] <= spans["s"][0]
-    ):
+    if len(spans) < 2 or not (spans["s"][1] <= spans["t"][0] or spans["t"][1] <= spans["s"][0]):
         return None
     parties = tuple(sorted(spans.values()))
     pair = Pair(parties.index(spans["s"]), parties.index(spans["t"]), {})

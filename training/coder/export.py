@@ -27,7 +27,7 @@ class _Encoder(torch.nn.Module):
         super().__init__()
         self.encoder = coder.encoder
 
-    def forward(self, ids, mask):  # noqa: ANN001, ANN201
+    def forward(self, ids, mask):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
 

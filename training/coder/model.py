@@ -30,7 +30,7 @@ class PairHead(nn.Module):
         self.status = nn.Linear(hidden, len(STATUSES))
         self.issue = nn.Linear(hidden, len(ISSUES))
 
-    def forward(self, sentence, actor, other):  # noqa: ANN001, ANN201
+    def forward(self, sentence, actor, other):
         empty = (other.abs().sum(-1, keepdim=True) == 0).to(other.dtype)
         other = other + empty * self.nobody
         mixed = self.mix(torch.cat([actor, other, actor * other, sentence], -1))
@@ -45,7 +45,7 @@ class Coder(nn.Module):
         self.encoder = AutoModel.from_pretrained(weights_folder(), add_pooling_layer=False)
         self.head = PairHead(self.encoder.config.hidden_size)
 
-    def vectors(self, ids, mask):  # noqa: ANN001, ANN201
+    def vectors(self, ids, mask):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
 

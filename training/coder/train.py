@@ -25,7 +25,16 @@ from detente.ontology.plover import quad_of
 from detente.sentences.encode import OPEN, marked_text, tokenizer_with_marks
 from detente.sentences.parse import Parser
 from training.coder.data import (
-    ISSUES, NIL, ROOTS, STATUSES, Example, Exchange, examples_of_coded, fingerprint, read_coded, read_plv,
+    ISSUES,
+    NIL,
+    ROOTS,
+    STATUSES,
+    Example,
+    Exchange,
+    examples_of_coded,
+    fingerprint,
+    read_coded,
+    read_plv,
 )  # fmt: skip
 from training.coder.model import Coder, tokenizer_json
 
@@ -44,7 +53,7 @@ class Batcher:
     def ids(self, example: Example) -> list[int]:
         return self.tokenizer.encode(marked_text(example.marked)).ids
 
-    def tensors(self, examples: list[Example]):  # noqa: ANN201
+    def tensors(self, examples: list[Example]):
         tokens = [self.ids(example) for example in examples]
         width = max(len(row) for row in tokens)
         ids = torch.zeros(len(tokens), width, dtype=torch.long)
@@ -62,7 +71,7 @@ class Batcher:
         return ids, mask, index, labels
 
 
-def logits_of(model: Coder, ids, mask, index):  # noqa: ANN001, ANN201
+def logits_of(model: Coder, ids, mask, index):
     hidden = model.vectors(ids, mask)
     rows = torch.tensor([i[0] for i in index])
     actor = hidden[rows, torch.tensor([i[1] for i in index])]
@@ -71,7 +80,7 @@ def logits_of(model: Coder, ids, mask, index):  # noqa: ANN001, ANN201
     return model.head(hidden[rows, 0], actor, other)
 
 
-def loss_of(logits, labels, none_weight: float):  # noqa: ANN001, ANN201
+def loss_of(logits, labels, none_weight: float):
     root, status, issue, published = logits
     loss = root_loss(root, labels, none_weight, guide=True)
     loss = loss + 0.5 * root_loss(published, labels, none_weight, guide=False)
@@ -87,7 +96,7 @@ APART = {"COERCE", "SANCTION"}
 """Roots that the guide and the published set draw apart in different places."""
 
 
-def root_loss(logits, labels, none_weight: float, *, guide: bool):  # noqa: ANN001, ANN201
+def root_loss(logits, labels, none_weight: float, *, guide: bool):
     """Give the loss of roots; where guide and published set differ, either root is right."""
     chances = F.log_softmax(logits, -1)
     target = torch.zeros_like(chances)
@@ -106,7 +115,7 @@ def root_loss(logits, labels, none_weight: float, *, guide: bool):  # noqa: ANN0
     return (weights * torch.where(marginal, either, plain)).sum() / weights.sum().clamp(min=1.0)
 
 
-def train(  # noqa: ANN201
+def train(
     examples: list[Example], *, epochs: int, rate: float, seed: int, none_weight: float,
     exchange: Exchange | None = None,
 ):  # fmt: skip
@@ -155,7 +164,10 @@ def train(  # noqa: ANN201
             optimizer.step()
             schedule.step()
             total += float(loss.detach())
-        print(f"epoch {epoch + 1}/{epochs} loss {total / len(order):.4f} {time.time() - started:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1}/{epochs} loss {total / len(order):.4f} {time.time() - started:.0f} s",
+            flush=True,
+        )
     model.eval()
     return model, batcher
 
@@ -186,13 +198,16 @@ def score_plv(examples: list[Example], found: list[np.ndarray]) -> dict[str, flo
         merged.pop("NONE")
         merged["YIELD"] = merged.pop("CONCEDE") + merged.pop("RETREAT")
         told.append(max(merged, key=merged.__getitem__))
+
     def quad(root: str) -> str:
         return "MC" if root == "YIELD" else quad_of(Root(root)).value
-    def macro(f) -> float:  # noqa: ANN001
+
+    def macro(f) -> float:
         return 100 * f1_score([f(g) for g in gold], [f(t) for t in told], average="macro")
+
     return {
         "binary": macro(lambda r: "conflict" in quad(r)),
-        "quad": macro(lambda r: quad(r)),
+        "quad": macro(quad),
         "root": macro(lambda r: r),
         "n": len(gold),
     }
@@ -218,7 +233,7 @@ def main() -> None:
     hyper = {
         "epochs": given.epochs, "rate": given.rate, "seed": SEED, "none_weight": given.none_weight
     }  # fmt: skip
-    exchange = Exchange(book) if book is not None else None
+    exchange = None if given.no_own else Exchange()
     if given.folds:
         random.Random(SEED).shuffle(plv)
         seen, found = [], []

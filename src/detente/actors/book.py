@@ -181,7 +181,12 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
 def load_book() -> Book:
     """Read the book that ships with the package; once in a process."""
     people = _people()
-    entries = [*_state_entries(), *_institution_entries(), *_body_entries(), *_person_entries(people)]
+    entries = [
+        *_state_entries(),
+        *_institution_entries(),
+        *_body_entries(),
+        *_person_entries(people),
+    ]
     return Book(entries, people, (row["text"] for row in rows_of("not_actors")))
 
 
@@ -278,5 +283,5 @@ def _unaccented(text: str) -> str:
 
 def _same_word(first: str, second: str) -> bool:
     """Tell whether two words are spellings of one name."""
-    plain = [_unaccented(word).lower() for word in (first, second)]
-    return SequenceMatcher(None, *plain).ratio() >= 0.75 and plain[0][:1] == plain[1][:1]
+    plain, other = _unaccented(first).lower(), _unaccented(second).lower()
+    return SequenceMatcher(None, plain, other).ratio() >= 0.75 and plain[:1] == other[:1]

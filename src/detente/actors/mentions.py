@@ -23,7 +23,9 @@ _NEAR: Final = 2
 _UNSAFE: Final = frozenset({"common", "person"})
 
 
-def find_mentions(sentence: Sentence, hits: list[Hit], book: Book, context: Context) -> list[Mention]:
+def find_mentions(
+    sentence: Sentence, hits: list[Hit], book: Book, context: Context
+) -> list[Mention]:
     """Give the parties of a sentence, in order, each with the actors it means.
 
     Parameters
@@ -122,7 +124,9 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
 def _with_place(tree: Tree, mentions: list[Mention]) -> list[Mention]:
     """Give police, crowds and other actors of one state the state that the sentence is set in."""
     places = {
-        mention.actors[0].state for mention in mentions if mention.actors and _is_place(tree, mention)
+        mention.actors[0].state
+        for mention in mentions
+        if mention.actors and _is_place(tree, mention)
     }
     if len(places) != 1:
         return mentions

@@ -52,9 +52,9 @@ class Phrase:
 
     head: Annotated[int, "index of the head token"]
     names: Annotated[list[Name], "names of the book in it, in order"] = field(default_factory=list)
-    shared: Annotated[bool, "whether other parties have the same head ('U.S. and Japanese troops')"] = (
-        False
-    )
+    shared: Annotated[
+        bool, "whether other parties have the same head ('U.S. and Japanese troops')"
+    ] = False
     of_states: Annotated[list[Name], "states in 'of …', one party each"] = field(
         default_factory=list
     )
@@ -98,9 +98,7 @@ class Tree:
     def token_range(self, start: int, stop: int) -> tuple[int, int] | None:
         """Give the first and last token that overlap an interval of characters."""
         starts, words = self.sentence.starts, self.sentence.words
-        inside = [
-            i for i, at in enumerate(starts) if at < stop and at + len(words[i]) > start
-        ]
+        inside = [i for i, at in enumerate(starts) if at < stop and at + len(words[i]) > start]
         return (inside[0], inside[-1]) if inside else None
 
 
@@ -112,9 +110,7 @@ def names_in(tree: Tree, hits: list[tuple[Hit, list[Entry]]]) -> list[Name]:
         if span is None or not entries:
             continue
         first, last = span
-        root = next(
-            (t for t in range(first, last + 1) if not first <= tree.head(t) <= last), last
-        )
+        root = next((t for t in range(first, last + 1) if not first <= tree.head(t) <= last), last)
         names.append(Name(hit, entries, first, last, root))
     return names
 
@@ -130,7 +126,7 @@ def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
     described = _join_appositions(tree, groups, of_states)
     phrases = []
     for head in sorted(set(groups) | set(of_states)):
-        phrases.extend(_split(tree, head, groups.get(head, []), of_states.get(head, [])))
+        phrases.extend(_split(head, groups.get(head, []), of_states.get(head, [])))
     taken = {phrase.head for phrase in phrases}
     for token in range(len(tree.sentence.words)):
         new = token not in taken and token not in owner and token not in described
@@ -235,7 +231,7 @@ def _climb(tree: Tree, token: int, described: dict[int, int]) -> int | None:
     return None
 
 
-def _split(tree: Tree, head: int, names: list[Name], of_states: list[Name]) -> list[Phrase]:
+def _split(head: int, names: list[Name], of_states: list[Name]) -> list[Phrase]:
     """Make one party of the names of one head, or several if they name several states."""
     if of_states:
         return [Phrase(head, [*names, name], len(of_states) > 1, [name]) for name in of_states]

@@ -5,6 +5,7 @@ What cannot be resolved keeps its words and has no state; nothing is guessed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from detente.actors.book import Book, Entry, Person
@@ -43,35 +44,18 @@ def usable(entries: list[Entry], context: Context) -> list[Entry]:
 def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[str, Actor] | None:
     """Give the kind and the actor of a party, or none if it is no party after all."""
     text = words_of(tree, phrase)
-    state = _state_of(phrase)
-    for name in phrase.names:
-        if name.kind == "person":
-            return "person", actor_of(book.people[str(name.entries[0].person)], text, context.day)
-    for name in phrase.names:
-        if name.kind == "family":
-            found = _family(tree, name, phrase, book, context)
-            if found is not None:
-                return "person", actor_of(found, text, context.day)
-            if not any(other.is_state for other in phrase.names):
-                return None
+    person = _person_of(tree, phrase, book, context)
+    if person is not None:
+        return "person", actor_of(person, text, context.day)
+    kinds = {name.kind for name in phrase.names}
+    if "family" in kinds and not any(name.is_state for name in phrase.names):
+        return None
     title = _title_of(tree, phrase)
-    if state is None and title is not None and context.home is not None and not phrase.names:
-        state = context.home  # "the President" in a text of a government is its own
-    if state is None and context.place is not None and level_of_title(text.lower()) in _HIGH:
-        state = context.place
+    state = _state_of(phrase) or _unsaid_state(phrase, title, text, context)
     if title is not None and state is not None:
         return "title", _office_holder(title, state, text, book, context)
     if title is not None and title in context.titles and not phrase.names:
-        known = context.titles[title]
-        return "title", Actor(
-            text=text,
-            state=known.state,
-            sector=known.sector,
-            person=known.person,
-            name=known.name,
-            office=known.office,
-            level=known.level,
-        )
+        return "title", replace(context.titles[title], text=text)
     for name in phrase.names:
         if not name.is_state:
             return name.kind, _institution(name, state, text)
@@ -81,6 +65,32 @@ def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[s
     if sector is None:
         return None
     return "role", Actor(text=text, state=None, sector=sector, level=_level(tree, phrase, sector))
+
+
+def _person_of(tree: Tree, phrase: Phrase, book: Book, context: Context) -> Person | None:
+    """Give the person of the book whom a party names, in full or by a short name."""
+    for name in phrase.names:
+        if name.kind == "person":
+            return book.people[str(name.entries[0].person)]
+    for name in phrase.names:
+        if name.kind == "family":
+            found = _family(tree, name, phrase, book, context)
+            if found is not None:
+                return found
+    return None
+
+
+def _unsaid_state(phrase: Phrase, title: str | None, text: str, context: Context) -> str | None:
+    """Give the state of an office that is named without it.
+
+    "The President" in a text of a government is its own; "President Sadat" in remarks on a
+    trip to Egypt is Egypt's.
+    """
+    if title is not None and context.home is not None and not phrase.names:
+        return context.home
+    if context.place is not None and level_of_title(text.lower()) in _HIGH:
+        return context.place
+    return None
 
 
 def words_of(tree: Tree, phrase: Phrase) -> str:
@@ -139,17 +149,13 @@ def _state_of(phrase: Phrase) -> str | None:
     return None
 
 
-def _family(
-    tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
-) -> Person | None:
+def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context) -> Person | None:
     """Choose the person whom a short name means, or none if that would be a guess."""
     if _other_given_name(tree, name):
         return None
     known = context.people.get(name.hit.text)
-    if known is not None:
-        return book.people[known]
-    if all(entry.ambiguity for entry in name.entries) and not _titled(tree, name):
-        return None
+    if known is not None or (name.entries[0].ambiguity and not _titled(tree, name)):
+        return book.people[known] if known is not None else None
     people = [book.people[str(entry.person)] for entry in name.entries if entry.person]
     if _word_before(tree, name) in _OTHER_TITLES:
         return None

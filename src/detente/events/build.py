@@ -47,7 +47,7 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     actors = _sides(parties, draft.actors)
     recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
     states = {actor.state for actor in (*actors, *recipients)}
-    if not actors or states == {None} or states == {None, reading.last.home}:
+    if not actors or states in ({None}, {None, reading.last.home}):
         return None
     tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
@@ -172,9 +172,7 @@ def _belongs(sentence: Sentence, moment: Moment, verb: int, verbs: set[int]) -> 
 
     It does if its own verb governs the event or one of its parties.
     """
-    inside = [
-        i for i, start in enumerate(sentence.starts) if moment.start <= start < moment.stop
-    ]
+    inside = [i for i, start in enumerate(sentence.starts) if moment.start <= start < moment.stop]
     if not inside:
         return False
     own = event_verb(sentence, inside[-1:])

@@ -127,9 +127,7 @@ class Coder:
         ]
 
     def _context_of(self, document: Document) -> Context:
-        context = Context(
-            day=document.published or document.known_at, home=home_of(document.url)
-        )
+        context = Context(day=document.published or document.known_at, home=home_of(document.url))
         context.read_title(document.title, self._book)
         return context
 
@@ -157,9 +155,7 @@ class Coder:
                 parties = parties_of(mentions)
                 if context.lead is not None and without_subject(sentence):
                     parties.insert(0, lead_of(sentence, context.lead))
-                readings.append(
-                    Reading(document, sentence, parties, context.snapshot(), era, told)
-                )
+                readings.append(Reading(document, sentence, parties, context.snapshot(), era, told))
                 told = era or told
                 context.remember(mentions)
                 context.remember_day(_last_day(document, sentence))

@@ -77,6 +77,4 @@ def _passes(text: str, hits: list[Hit], book: Book, context: Context) -> bool:
     foreign = bool(codes - {context.home})
     if context.home is not None:
         return foreign and bool(_HOME.search(text) or _POINTS_BACK.search(text))
-    return len(parties) >= 2 or bool(
-        parties and (_NOUNS.search(text) or _POINTS_BACK.search(text))
-    )
+    return len(parties) >= 2 or bool(parties and (_NOUNS.search(text) or _POINTS_BACK.search(text)))

@@ -83,7 +83,9 @@ def _month_of(match: re.Match[str]) -> int:
     return _MONTHS.get(name) or _SHORT[name]
 
 
-def _full(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt.date, Precision] | None:
+def _full(
+    match: re.Match[str], published: dt.date, ahead: bool
+) -> tuple[dt.date, Precision] | None:
     groups = match.groupdict()
     month, day = _month_of(match), int(groups["day"])
     if groups.get("year"):
@@ -107,7 +109,9 @@ def _distance(day: dt.date, published: dt.date, slack: int) -> int:
     return abs(gap) if gap <= slack else 10_000 + gap
 
 
-def _month_year(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt.date, Precision] | None:
+def _month_year(
+    match: re.Match[str], published: dt.date, ahead: bool
+) -> tuple[dt.date, Precision] | None:
     month = _month_of(match)
     if match["year"]:
         return dt.date(int(match["year"]), month, 1), Precision.MONTH
@@ -121,7 +125,9 @@ def _month_year(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[
     return this, Precision.MONTH
 
 
-def _weekday(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt.date, Precision] | None:
+def _weekday(
+    match: re.Match[str], published: dt.date, ahead: bool
+) -> tuple[dt.date, Precision] | None:
     wanted = _WEEKDAYS[match["weekday"].lower()]
     word = (match["which"] or "").lower()
     back = (published.weekday() - wanted) % 7
@@ -133,7 +139,9 @@ def _weekday(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt.
     return published - dt.timedelta(days=back), Precision.DAY
 
 
-def _named_day(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt.date, Precision] | None:
+def _named_day(
+    match: re.Match[str], published: dt.date, ahead: bool
+) -> tuple[dt.date, Precision] | None:
     shift = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
              "yesterday": -1, "last night": -1, "tomorrow": 1}  # fmt: skip
     return published + dt.timedelta(days=shift[match[0].lower()]), Precision.DAY
@@ -159,7 +167,9 @@ def _months_from(day: dt.date, number: int) -> dt.date:
     return dt.date(total // 12, total % 12 + 1, 1)
 
 
-def _relative(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt.date, Precision] | None:
+def _relative(
+    match: re.Match[str], published: dt.date, ahead: bool
+) -> tuple[dt.date, Precision] | None:
     shift = {"last": -1, "this": 0, "next": 1, "earlier this": 0, "later this": 0, "the past": -1}
     step = shift[match["which"].lower()]
     unit = match["unit"].lower()
@@ -171,7 +181,9 @@ def _relative(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt
     return dt.date(published.year + step, 1, 1), Precision.YEAR
 
 
-def _year(match: re.Match[str], published: dt.date, ahead: bool) -> tuple[dt.date, Precision] | None:
+def _year(
+    match: re.Match[str], published: dt.date, ahead: bool
+) -> tuple[dt.date, Precision] | None:
     return dt.date(int(match["year"]), 1, 1), Precision.YEAR
 
 
@@ -210,7 +222,9 @@ _PATTERNS: Final[list[tuple[re.Pattern[str], _MakeMoment]]] = [
      _year),
 ]  # fmt: skip
 
-_NEXT_DAY: Final = re.compile(r"\b(?:the|a) (?:next|following) day\b|\ba day (?:later|after)\b", re.I)
+_NEXT_DAY: Final = re.compile(
+    r"\b(?:the|a) (?:next|following) day\b|\ba day (?:later|after)\b", re.I
+)
 
 
 def relative_to_last(text: str, last: dt.date | None) -> Iterator[Moment]:

@@ -96,6 +96,8 @@ def organization_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for row in rows_of("organizations"):
         names.setdefault(row["code"], row["name"])
+        if row["text"] == row["code"].removeprefix("IGO:"):  # "NATO", not "NATO forces"
+            names[row["code"]] = row["name"]
     return names
 
 

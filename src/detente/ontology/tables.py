@@ -11,7 +11,7 @@ from importlib.resources import files
 def rows_of(name: str) -> Iterator[dict[str, str]]:
     """Give the rows of ``ontology/data/<name>.csv`` as they stand."""
     path = files("detente.ontology") / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
 
 

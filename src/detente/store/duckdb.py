@@ -24,9 +24,13 @@ class DuckStore(Store):
         import ibis
 
         if not write and not path.is_file():
-            raise StoreError(f"there is no store at {path}; make one with: detente code … --store {path}")
+            raise StoreError(
+                f"there is no store at {path}; make one with: detente code … --store {path}"
+            )
         if path.is_dir():
-            raise StoreError(f"{path} is a folder; a store is one file, for example {path / 'news.duckdb'}")
+            raise StoreError(
+                f"{path} is a folder; a store is one file, for example {path / 'news.duckdb'}"
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._engine = ibis.duckdb.connect(path, read_only=not write)
@@ -43,7 +47,8 @@ class DuckStore(Store):
         self._engine.disconnect()
 
     def _table(self, table: Table) -> ibis.Table:
-        return self._engine.table(table.name)
+        expression: ibis.Table = self._engine.table(table.name)
+        return expression
 
     def _append(self, table: Table, rows: pa.Table) -> int:
         if rows.num_rows == 0:
@@ -76,4 +81,5 @@ class DuckStore(Store):
         connection.execute("COMMIT")
 
     def _arrow(self, expression: ibis.Table) -> pa.Table:
-        return expression.to_pyarrow()
+        computed: pa.Table = expression.to_pyarrow()
+        return computed

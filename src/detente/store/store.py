@@ -79,7 +79,13 @@ class Store(ABC):
     @final
     def counts(self) -> dict[str, int]:
         """Give the number of rows of each table."""
-        return {name: int(self.table(name).count().to_pyarrow().as_py()) for name in TABLES}
+        return {name: self.count(self.table(name)) for name in TABLES}
+
+    @final
+    def count(self, expression: ibis.Table) -> int:
+        """Give the number of rows of an expression."""
+        counted = self.arrow(expression.aggregate(rows=expression.count()))
+        return int(counted["rows"][0].as_py())
 
     @final
     def __enter__(self) -> Self:
