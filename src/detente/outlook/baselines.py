@@ -39,7 +39,8 @@ def last_year(
     means = {name: float(table[0, -MONTHS:].mean()) for name, table in past.counts.items()}
     return [
         made(
-            name, first, second, horizon, mean * horizon.months, _POISSON,
+            name, first, second, horizon,
+            mean=mean * horizon.months, spread=_POISSON,
             made_on=made_on, method=METHOD, run_id=run_id,
         )
         for name, mean in means.items()

@@ -105,12 +105,14 @@ def _balance(case: Case, field: str | None) -> Finding:
     start, stop = day_number(case.start) - case.day0, day_number(case.stop) - case.day0
     (cooperation, conflict), share = tally.window(start, stop)
     value, low, high = balanced(cooperation, conflict, share, phi)
-    side = "more cooperative" if value > 0 else "more conflictual"
     sure = certainty(_chance_above(cooperation, conflict, share, phi, above=value > 0))
+    side = f"{sure} more {'cooperative' if value > 0 else 'conflictual'} than the rest"
+    if sure == "not clearly":
+        side = "no clear difference from the rest"
     reading = (
         f"{pair_of(case)}: {cooperation:.0f} of {counted(n, noun)}{of} in "
         f"{over(case.start, case.stop)} were cooperation, against {share:.0%} in the rest of the "
-        f"world; {sure} {side} than the rest."
+        f"world; {side}."
     )
     return found(
         case, "balance", UNIT, value, (low, high),

@@ -92,7 +92,7 @@ def bursts_of(case: Case, kind: str, *, level: float = LEVEL) -> list[Burst]:
 
 
 def burst(case: Case) -> list[Finding]:
-    """Give one finding per flurry of the period; where there is none, the strongest window (2)."""
+    """Give one finding per flurry of the period; failing that, the strongest window (2)."""
     findings: list[Finding] = []
     for kind in ("cooperation", "conflict"):
         every = bursts_of(case, kind)

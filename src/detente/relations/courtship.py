@@ -70,7 +70,7 @@ def courtship(case: Case) -> list[Finding]:
 
 
 def asymmetry(there: float, back: float, phi: float) -> tuple[float, float, float, float]:
-    """Give log[(D_ij + k) / (D_ji + k)], its 90 % interval and the probability that it is above 0.
+    """Give log[(D_ij + k) / (D_ji + k)], its 90 % interval, and P(above 0).
 
     The share of acts that go there is Beta(D_ij / phi + k, D_ji / phi + k); swapping the two
     states changes the sign of everything.

@@ -167,7 +167,7 @@ def _ends(report: dict[str, Any]) -> dt.date:
 
 
 def minilateral(case: Case) -> list[Finding]:
-    """Give the meetings of three or more states that both took part in, with their novelty (8)."""
+    """Give the meetings of three or more states with both, and how new they are (8)."""
     every = formats(
         case.events, start=case.start, stop=case.stop, members=(case.first, case.second)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (hints are read at run time)
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -54,7 +54,7 @@ def contact_rows(events: ibis.Table) -> ibis.Table:
     ``caller``, ``caller_level``, ``other``, ``other_level``, ``event_ids``. Only persons whose
     level is known count.
     """
-    pairs = actor_pairs(events).filter(lambda row: row.root.isin(list(ROOTS)))
+    pairs = actor_pairs(events.filter(events.root.isin(list(ROOTS))))
     sides = ("first", "second")
     ways = [_turned(pairs, one, other) for one, other in (sides, sides[::-1])]
     both = ways[0].union(ways[1])
@@ -91,33 +91,30 @@ def contacts(
 ) -> list[Contact]:
     """List contacts of leading persons of `first` with people out of office in `second`."""
     rows = contact_rows(events)
-    chosen = rows.filter(
-        rows.first == first,
-        rows.second == second,
-        rows.day >= start,
-        rows.day < stop,
-        rows.other_level == Level.OUT_OF_OFFICE.value,
-    ).order_by("day", "caller", "other", "root")
-    return [
-        Contact(**{**row, "event_ids": sorted(row["event_ids"])})
-        for row in chosen.to_pyarrow().to_pylist()
-    ]
+    return _listed(rows.filter(rows.first == first, rows.second == second), start, stop)
+
+
+def _listed(rows: ibis.Table, start: dt.date, stop: dt.date) -> list[Contact]:
+    out = rows.other_level == Level.OUT_OF_OFFICE.value
+    chosen = rows.filter(out, rows.day >= start, rows.day < stop)
+    ordered = chosen.order_by("day", "caller", "other", "root").to_pyarrow().to_pylist()
+    return [Contact(**{**row, "event_ids": sorted(row["event_ids"])}) for row in ordered]
 
 
 def hedging(case: Case) -> list[Finding]:
     """Give, for each side, how much its leaders turn to people out of office in the other (7)."""
-    return [_hedging(case), _hedging(case.swapped())]
+    rows = contact_rows(case.events.filter(case.events.day < case.stop))
+    with rows.filter(rows.second.isin([case.first, case.second])).cache() as kept:
+        return [_hedging(case, kept), _hedging(case.swapped(), kept)]
 
 
-def _hedging(case: Case) -> Finding:
-    rows = contact_rows(case.events)
-    host = rows.filter(rows.second == case.second, rows.day < case.stop)
-    listing = contacts(case.events, case.first, case.second, start=case.start, stop=case.stop)
-    mine = host.first == case.first
-    now = host.day >= case.start
+def _hedging(case: Case, rows: ibis.Table) -> Finding:
+    host = rows.filter(rows.second == case.second)
+    mine, now = host.first == case.first, host.day >= case.start
     out = host.other_level == Level.OUT_OF_OFFICE.value
     cells = host.group_by(mine=mine, now=now, out=out).aggregate(n=host.count()).to_pyarrow()
     counts = {(row["mine"], row["now"], row["out"]): row["n"] for row in cells.to_pylist()}
+    listing = _listed(host.filter(host.first == case.first), case.start, case.stop)
     n = counts.get((True, True, True), 0) + counts.get((True, True, False), 0)
     evidence = list(dict.fromkeys(event for one in listing for event in one.event_ids))
     said = _said(case, listing, n)
@@ -125,11 +122,11 @@ def _hedging(case: Case) -> Finding:
         reason = too_few(n, FEWEST, "contact", case.start, case.stop, of=" of known rank")
         return withheld(case, "hedging", UNIT, reason, n=n, evidence=evidence, reading=f"{said}.")
     value, low, high = excess(counts)
-    direction = "more" if value > 0 else "less"
-    sure = "clearly " if low > 0 or high < 0 else "not clearly "
+    sure = "clearly" if low > 0 or high < 0 else "not clearly"
+    than = f"{sure} {'more' if value > 0 else 'less'} than usual and than others do"
     return found(
-        case, "hedging", UNIT, value, (low, high), n=n, evidence=evidence,
-        reading=f"{said}; {sure}{direction} than usual and than others do.",
+        case, "hedging", UNIT, value, (low, high),
+        n=n, evidence=evidence, reading=f"{said}; {than}.",
     )  # fmt: skip
 
 

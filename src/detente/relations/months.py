@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from detente.relations.dyads import CLASSES, acts
 
@@ -40,9 +40,8 @@ def dyad_months(rows: ibis.Table, *, start: dt.date, stop: dt.date) -> ibis.Tabl
     import ibis
 
     unique = acts(rows).filter(lambda row: (row.day >= start) & (row.day < stop))
-    classes = ibis.memtable(
-        [{"kind": kind, "quad": quad} for kind, quads in CLASSES.items() for quad in quads]
-    )
+    members = [(kind, quad) for kind, quads in CLASSES.items() for quad in quads]
+    classes = _table(kind=[kind for kind, _ in members], quad=[quad for _, quad in members])
     counted = unique.inner_join(classes, "quad").group_by("first", "second", "month", "kind")
     counts = counted.aggregate(acts=lambda row: row.count())
     whole = unique.group_by("first", "second", "month").aggregate(own=unique.count())
@@ -66,8 +65,14 @@ def dyad_months(rows: ibis.Table, *, start: dt.date, stop: dt.date) -> ibis.Tabl
 
 def _months(start: dt.date, stop: dt.date) -> ibis.Table:
     """Give the first days of the calendar months that [start, stop) touches."""
-    import ibis
-
     last = stop - dt.timedelta(days=1)
     numbers = range(start.year * 12 + start.month - 1, last.year * 12 + last.month)
-    return ibis.memtable([{"month": dt.date(n // 12, n % 12 + 1, 1)} for n in numbers])
+    return _table(month=[dt.date(n // 12, n % 12 + 1, 1) for n in numbers])
+
+
+def _table(**columns: list[Any]) -> ibis.Table:
+    """Give a small table from memory."""
+    import ibis
+    import pyarrow as pa
+
+    return ibis.memtable(pa.table(columns))

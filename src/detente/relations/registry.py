@@ -7,12 +7,13 @@ rests on; or the reason why there is none.
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003
-from collections.abc import Callable, Sequence  # noqa: TC003  (hints are read at run time)
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.errors import UnknownName
+from detente.records import Finding
 from detente.relations.balance import balance, divergence
 from detente.relations.bursts import burst
 from detente.relations.case import Case, case_of
@@ -23,8 +24,6 @@ from detente.relations.rates import closeness, engagement
 
 if TYPE_CHECKING:
     import ibis
-
-    from detente.records import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,6 @@ _WITH_ARTICLE: Final = frozenset(
         "COM",
         "SLB",
         "MHL",
-        "CAF",
         "DOM",
         "COD",
     )
