@@ -40,7 +40,9 @@ def _check(true: bool, message: str) -> None:
 class Page:
     """Hold one raw text as a source gave it, before anything is cleaned."""
 
-    source: Annotated[str, "path or address, with '#n' for the n-th row or '!name' for a zip member"]
+    source: Annotated[
+        str, "path or address, with '#n' for the n-th row or '!name' for a zip member"
+    ]
     media: Annotated[str, "txt | md | html"]
     body: Annotated[str, "the text as decoded; not cleaned"]
     title: Annotated[str | None, "title as given by the source"] = None
@@ -159,8 +161,12 @@ class Mention:
     sentence: Annotated[int, "index of the sentence"]
     start: Annotated[int, "offset in the sentence; characters"]
     stop: Annotated[int, "offset behind it in the sentence; characters"]
-    kind: Annotated[str, "state | adjective | people | capital | person | institution | title | pronoun …"]
-    actors: Annotated[tuple[Actor, ...], "who is meant; several for 'both leaders'; empty if unresolved"]
+    kind: Annotated[
+        str, "state | adjective | people | capital | person | institution | title | pronoun …"
+    ]
+    actors: Annotated[
+        tuple[Actor, ...], "who is meant; several for 'both leaders'; empty if unresolved"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,14 +192,18 @@ class Event:
     status: Annotated[Status, "happened | planned | hypothetical | denied"]
     actors: Annotated[list[Actor], "who acts"]
     recipients: Annotated[list[Actor], "to or with whom; empty for a joint act"]
-    about: Annotated[list[str], "states that are reason or target without being recipient; ISO alpha-3"]
+    about: Annotated[
+        list[str], "states that are reason or target without being recipient; ISO alpha-3"
+    ]
     day: Annotated[dt.date | None, "first day on which it happened or is to happen; UTC"]
     day_precision: Annotated[Precision, "day | month | year | report (no day named) | unknown"]
     known_at: Annotated[dt.date, "day on which it was known"]
     issue: Annotated[Issue, "issue area"]
     quad: Annotated[Quad, "quad class of the root"]
     score: Annotated[float, "PLOVER scale of conflict (-10) and cooperation (+10)"]
-    probability: Annotated[float, "probability that the sentence states an event between these parties; 0..1"]
+    probability: Annotated[
+        float, "probability that the sentence states an event between these parties; 0..1"
+    ]
     evidence: Annotated[Evidence, "the sentence it rests on"]
     source: Annotated[str, "who coded it: 'detente', 'GDELT' …"] = "detente"
     run_id: Annotated[str, "run that coded it"] = ""

@@ -254,7 +254,8 @@ def _person_entries(people: list[Person]) -> Iterable[Entry]:
     by_id = {person.id: person for person in people}
     short: dict[tuple[str, str], Person] = {}
     for person in people:
-        if person.family and person.family != person.name:
+        in_office = any(office.office != "spouse" for office in person.offices)
+        if in_office and person.family and person.family != person.name:
             short[person.family, person.id] = person
             short[_unaccented(person.family), person.id] = person
     for row in rows_of("person_names"):
@@ -263,7 +264,7 @@ def _person_entries(people: list[Person]) -> Iterable[Entry]:
             continue
         yield Entry(text=row["text"], kind="person", code=known.code, sector="GOV", person=known.id)
         last = row["text"].split()[-1]
-        if _same_word(last, known.family) and row["text"] != last:
+        if (known.family, known.id) in short and _same_word(last, known.family):
             short[last, known.id] = known
     for (text, _), person in short.items():
         yield Entry(

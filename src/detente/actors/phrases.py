@@ -161,8 +161,9 @@ def _head_of(tree: Tree, name: Name, owner: dict[int, Name]) -> tuple[int, bool]
         if tree.sentence.words[preposition].lower() in _OF:
             if described is None and tree.actor_noun(role):
                 return role, True
-            if described is not None and described.kind in {"person", "family"}:
-                return described.root, False  # "President Akufo-Addo of Ghana"
+            of_person = described is not None and described.kind in {"person", "family"}
+            if of_person and tree.sentence.words[preposition].lower() == "of":
+                return role, False  # "President Akufo-Addo of Ghana"
     return token, False
 
 

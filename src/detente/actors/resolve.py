@@ -161,8 +161,8 @@ def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
         return None
     title = _title_before(tree, name)
     if title is not None:
-        held = [p for p in people if _held(p, TITLES[title], context)]
-        people = held or people
+        ever = [p for p in people if any(o.office in TITLES[title] for o in p.offices)]
+        people = [p for p in ever if _held(p, TITLES[title], context)] or ever
     states = {other.entries[0].code for other in phrase.names if other.is_state}
     if states:
         people = [person for person in people if person.code in states]

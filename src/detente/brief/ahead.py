@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from detente.brief.calendar import told_by, weight
+from detente.brief.calendar import told_by
 from detente.brief.claims import Claim, Gap, Section, claim
-from detente.brief.happenings import Happening
 from detente.brief.phrases import noun
 from detente.brief.reports import cited
-from detente.brief.scope import Scope
 from detente.brief.wording import on_day
 from detente.codes import Precision, Status
+
+if TYPE_CHECKING:
+    from detente.brief.happenings import Happening
+    from detente.brief.scope import Scope
 
 MOST_EVENTS: Final = 8
 
@@ -29,7 +31,7 @@ _LABELS: Final[dict[Status, str]] = {
 def ahead(scope: Scope) -> Section:
     """Give plans not yet carried out, possibilities, and denials."""
     open_ones = [one for one in scope.announced if not _is_done(one, scope)]
-    weighty = sorted(open_ones, key=lambda one: (-weight(one), one.day, one.event.id))[:MOST_EVENTS]
+    weighty = sorted(open_ones, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
     order = list(_LABELS)
     claims = [
         _claim(one)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.brief.claims import Chart, Section
 from detente.brief.phrases import ISSUE_WORDS
 from detente.brief.readings import claims_of
-from detente.brief.scope import Scope
 from detente.codes import Issue
-from detente.records import Finding
+
+if TYPE_CHECKING:
+    from detente.brief.scope import Scope
+    from detente.records import Finding
 
 
 def balance(scope: Scope) -> Section:
@@ -17,7 +21,7 @@ def balance(scope: Scope) -> Section:
         key="balance",
         title="Where they agree and where they differ",
         reading=(
-            "The share of cooperation among the deeds of the two, against the share among all other "
+            "The share of cooperation among the acts of the two, against the share among all other "
             "pairs of states in the same period and field. Right of the middle: more cooperation "
             "than is usual; the bar holds the true place with 90 % probability."
         ),
@@ -59,4 +63,3 @@ def _row(finding: Finding) -> dict[str, float | int | str | None] | None:
         "high": finding.high,
         "n": finding.n,
     }
-

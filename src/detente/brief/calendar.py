@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from detente.brief.claims import Claim, Gap, Section, claim
+from detente.brief.claims import Claim, Gap, Section, Source, claim
 from detente.brief.happenings import Happening, leaders_meet
-from detente.brief.phrases import told
+from detente.brief.phrases import contact, told
 from detente.brief.reports import cited
-from detente.brief.scope import Scope
 from detente.brief.wording import counted, listed, on_day, word_for
 from detente.codes import Precision
+
+if TYPE_CHECKING:
+    from detente.brief.scope import Scope
 
 MOST_EVENTS: Final = 14
 """Entries of the calendar: what fits on one printed page with a quote each."""
@@ -30,7 +32,8 @@ def calendar(scope: Scope) -> Section:
     gap = Gap(
         section="calendar",
         text=f"No event between {scope.pair} can be told.",
-        reason=f"no report says that the two did anything together or to each other in {scope.period}",
+        reason=f"no report says that the two did anything together or to each other in "
+        f"{scope.period}",
     )
     return Section(
         key="calendar",
@@ -47,24 +50,11 @@ def calendar(scope: Scope) -> Section:
 def main_events(scope: Scope) -> list[Happening]:
     """Choose the events to tell: the weightiest, not too many of one day, in order of day."""
     chosen: list[Happening] = []
-    for happening in sorted(scope.happened, key=lambda one: (-weight(one), one.day, one.event.id)):
+    for happening in sorted(scope.happened, key=lambda one: (-one.weight, one.day, one.event.id)):
         same_day = sum(one.day == happening.day for one in chosen)
         if same_day < MOST_A_DAY and len(chosen) < MOST_EVENTS:
             chosen.append(happening)
-    return sorted(chosen, key=lambda one: (one.day, -weight(one), one.event.id))
-
-
-def weight(happening: Happening) -> float:
-    """Give how much an event matters in a calendar (points; for order only).
-
-    Each publisher counts two points and each document one, up to ten together; a leader five,
-    somebody out of office two; and the PLOVER score, of either sign, up to two. What the coder
-    reads with doubt counts in proportion.
-    """
-    told = min(10, 2 * happening.publishers + happening.documents)
-    persons = 5 * bool(happening.led) + 5 * (len(happening.led) > 1)
-    stakes = abs(happening.event.score) / 5
-    return (told + persons + 2 * bool(happening.unofficial) + stakes) * happening.probability
+    return sorted(chosen, key=lambda one: (one.day, -one.weight, one.event.id))
 
 
 def event_claim(section: str, happening: Happening) -> Claim:
@@ -72,7 +62,7 @@ def event_claim(section: str, happening: Happening) -> Claim:
     doubt = word_for(happening.probability)
     return claim(
         section,
-        "{what} ({reports_in_words}{doubt_in_words})",
+        "{what} ({reports_in_words}{doubt_in_words}).",
         numbers={
             "reports": happening.documents,
             "publishers": happening.publishers,
@@ -81,13 +71,19 @@ def event_claim(section: str, happening: Happening) -> Claim:
         words={
             "what": told(happening).removesuffix("."),
             "reports_in_words": told_by(happening),
-            "doubt_in_words": "" if happening.probability >= _SURE else f"; {doubt} read rightly",
+            "doubt_in_words": "" if happening.probability >= _SURE else f"; {doubt} read correctly",
         },
         n=happening.documents,
-        sources=cited(happening.reports),
+        sources=_sources(happening),
         day=happening.day,
         label=label_of(happening),
     )
+
+
+def _sources(happening: Happening) -> list[Source]:
+    """Cite the report that tells what kind of contact it was first, then the clearest others."""
+    telling = contact(happening)[1].source()
+    return list(dict.fromkeys([telling, *cited(happening.reports)]))[:3]
 
 
 def told_by(happening: Happening) -> str:
@@ -109,21 +105,24 @@ def leaders_met(section: str, scope: Scope) -> Claim | None:
     met = [one for one in scope.happened if leaders_meet(one, (scope.first, scope.second))]
     if not met:
         return None
-    days = list(dict.fromkeys(label_of(one) for one in met))
+    ways = [contact(one) for one in met]
+    days = list(
+        dict.fromkeys(f"{label_of(one)} ({way})" for one, (way, _) in zip(met, ways, strict=True))
+    )
     told = [report for one in met for report in one.reports]
     documents = {report.event.evidence.document_id for report in told}
     return claim(
         section,
-        "The leaders of {pair} met or spoke on {count}: {days} ({reports}).",
-        numbers={"days_met": len(days), "documents": len(documents)},
+        "The leaders of {pair} met or spoke {count}: {days}, told by {reports}.",
+        numbers={"times": len(days), "documents": len(documents)},
         words={
             "pair": scope.pair,
-            "count": counted(len(days), "day"),
+            "count": {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times"),
             "days": listed(days if len(days) <= 4 else [*days[:3], f"{len(days) - 3} more"]),
             "reports": counted(len(documents), "report"),
         },
         n=len(met),
-        sources=[cited(one.reports, 1)[0] for one in met[:3]],
+        sources=[report.source() for _, report in ways[:3]],
     )
 
 
@@ -140,5 +139,4 @@ def _rest(scope: Scope, shown: list[Happening]) -> Claim:
         },
         n=len(left),
         sources=cited(report for one in left for report in one.reports),
-        label="further",
     )

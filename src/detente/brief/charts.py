@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from detente.brief.claims import Chart
+if TYPE_CHECKING:
+    from detente.brief.claims import Chart
 
 INK: Final = "#1f2328"
 MUTED: Final = "#57606a"
@@ -64,32 +65,33 @@ def svg(chart: Chart) -> str:
 
 
 def _rows(chart: Chart) -> Any:
-    import altair
+    import altair as alt
 
-    return altair.Data(values=[dict(row) for row in chart.rows])
+    return alt.InlineData(values=[dict(row) for row in chart.rows])
 
 
 def _engagement(chart: Chart) -> Any:
-    import altair
+    import altair as alt
 
-    sides = altair.Scale(domain=["cooperation", "conflict"], range=[COOPERATION, CONFLICT])
-    month = altair.X(
+    sides = alt.Scale(domain=["cooperation", "conflict"], range=[COOPERATION, CONFLICT])
+    month = alt.X(
         "month:O",
         title=None,
         timeUnit="yearmonth",
-        axis=altair.Axis(format="%b %y", labelAngle=0, labelOverlap="greedy", ticks=False),
-        scale=altair.Scale(paddingInner=0.25),
+        axis=alt.Axis(format="%b %y", labelAngle=0, labelOverlap="greedy", ticks=False),
+        scale=alt.Scale(paddingInner=0.25),
     )
-    count = altair.Y("deeds:Q", title="deeds a month", axis=altair.Axis(tickCount=4, format="d"))
+    count = alt.Y("acts:Q", title="acts a month", axis=alt.Axis(tickCount=4, format="d"))
     bars = (
-        altair.Chart(_rows(chart), width=_WIDTH, height=150)
+        alt.Chart(_rows(chart), width=_WIDTH, height=150)
         .mark_bar()
-        .encode(x=month, y=count, color=altair.Color("side:N", scale=sides))
+        .encode(x=month, y=count, color=alt.Color("side:N", scale=sides))
     )
     label = (
-        altair.Chart(_rows(chart))
-        .transform_joinaggregate(total="sum(deeds)", groupby=["month"])
+        alt.Chart(_rows(chart))
+        .transform_joinaggregate(total="sum(acts)", groupby=["month"])
         .transform_filter("datum.flurry")
+        .transform_aggregate(total="max(total)", groupby=["month"])
         .mark_text(dy=-7, text="▼ flurry", color=INK, fontWeight="bold")
         .encode(x=month, y="total:Q")
     )
@@ -97,23 +99,23 @@ def _engagement(chart: Chart) -> Any:
 
 
 def _balance(chart: Chart) -> Any:
-    import altair
+    import altair as alt
 
-    issue = altair.Y("field:N", title=None, sort=[str(row["field"]) for row in chart.rows])
-    rows = altair.Chart(_rows(chart), width=_WIDTH - 110, height=altair.Step(26))
+    issue = alt.Y("field:N", title=None, sort=[str(row["field"]) for row in chart.rows])
+    rows = alt.Chart(_rows(chart), width=_WIDTH - 110, height=alt.Step(26))
     title = "← more conflict than is usual   ·   more cooperation than is usual →"
     odds = "(datum.value < 0 ? '÷ ' : '× ') + format(exp(abs(datum.value)), '.0f')"
-    axis = altair.Axis(
+    axis = alt.Axis(
         values=[math.log(2) * step for step in range(-5, 6)],
         labelExpr=f"datum.value == 0 ? 'as usual' : {odds}",
         title=title,
     )
-    colour = altair.condition("datum.value >= 0", altair.value(COOPERATION), altair.value(CONFLICT))
+    colour = alt.condition("datum.value >= 0", alt.value(COOPERATION), alt.value(CONFLICT))
     interval = rows.mark_rule(strokeWidth=3).encode(
-        x=altair.X("low:Q", axis=axis), x2="high:Q", y=issue, color=colour
+        x=alt.X("low:Q", axis=axis), x2="high:Q", y=issue, color=colour
     )
     point = rows.mark_point(filled=True, size=90, opacity=1).encode(
         x="value:Q", y=issue, color=colour
     )
-    zero = rows.mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x=altair.datum(0))
+    zero = rows.mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x=alt.datum(0))
     return zero + interval + point

@@ -57,6 +57,7 @@ class Claim:
     low: Annotated[float | None, "lower end of the interval of its main number"] = None
     high: Annotated[float | None, "upper end of that interval"] = None
     n: Annotated[int, "events it rests on; at least 1"]
+    size: Annotated[str, "main number with its interval in words; empty if the text says it"] = ""
     sources: Annotated[tuple[Source, ...], "the clearest places that say so; at least one"]
     day: Annotated[dt.date | None, "day it is about, in a calendar"] = None
     label: Annotated[str, "what stands before the sentence in a list: a day, an issue"] = ""
@@ -95,7 +96,7 @@ def claim(
     words : Mapping, optional
         Further words for the template: names of states, numbers as they are to be read.
     **more
-        ``low``, ``high``, ``day`` and ``label`` of the claim.
+        ``low``, ``high``, ``size``, ``day`` and ``label`` of the claim.
     """
     kept = dict(numbers or {})
     return Claim(

@@ -23,6 +23,7 @@ from detente.brief.scope import Scope
 from detente.brief.unsaid import unsaid
 from detente.brief.wording import listed, over, sentence, the
 from detente.ontology.states import state_named
+from detente.outlook.counts import forecast_counts
 
 if TYPE_CHECKING:
     from detente.store.store import Store
@@ -100,6 +101,8 @@ def _scope(
     )
     told = between(store, first, second, start=start, stop=stop, as_of=as_of)
     plans = announced(store, first, second, start=start, stop=stop, as_of=as_of)
+    made_on = min(stop - dt.timedelta(days=1), as_of or stop)
+    forecasts = forecast_counts(store.table("events", as_of=as_of), first, second, made_on=made_on)
     known = {report.event.id: report for report in told}
     return Scope(
         first=first,
@@ -109,7 +112,7 @@ def _scope(
         happened=tuple(happenings(report for report in told if is_news(report.event))),
         announced=tuple(happenings(plans)),
         measured=measured,
-        forecasts=(),
+        forecasts=tuple(forecasts),
         reports=known | _cited(store, measured, known, as_of=as_of),
     )
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Gap, Section
-from detente.brief.happenings import Happening
-from detente.brief.readings import claims_of
+from detente.brief.readings import claims_of, is_clear
 from detente.brief.reports import parties
-from detente.brief.scope import Scope
+from detente.brief.wording import counted
 from detente.codes import Level, Sector
 from detente.ontology.plover import COOPERATIVE, quad_of
-from detente.records import Actor
+
+if TYPE_CHECKING:
+    from detente.brief.happenings import Happening
+    from detente.brief.scope import Scope
+    from detente.records import Actor
 
 
 def contacts(scope: Scope) -> Section:
     """Give contacts of one state with people of the other who do not govern."""
     told = tuple(event_claim("contacts", one) for one in out_of_office(scope))
-    claims = told + claims_of("contacts", scope.named("hedging"), scope)
-    gap = Gap(
-        section="contacts",
-        text="No contact with a politician out of office can be named.",
-        reason=f"none between {scope.pair} was reported in {scope.period}",
-    )
+    clear = [one for one in scope.named("hedging") if is_clear(one)]
+    claims = told + claims_of("contacts", clear, scope)
+    gaps = [] if claims else [_none(scope)]
+    if told and not clear:
+        gaps.append(_unclear(scope))
     return Section(
         key="contacts",
         title="Contacts with people out of office",
@@ -30,7 +34,24 @@ def contacts(scope: Scope) -> Section:
             "Before an election they can be a way to be on terms with whoever may govern next."
         ),
         claims=claims,
-        gaps=() if claims else (gap,),
+        gaps=tuple(gaps),
+    )
+
+
+def _none(scope: Scope) -> Gap:
+    return Gap(
+        section="contacts",
+        text="No contact with a politician out of office can be named.",
+        reason=f"none between {scope.pair} was reported in {scope.period}",
+    )
+
+
+def _unclear(scope: Scope) -> Gap:
+    known = max(one.n for one in scope.named("hedging"))
+    return Gap(
+        section="contacts",
+        text="Whether such contacts are more frequent than usual cannot be said.",
+        reason=f"{counted(known, 'contact')} of known rank in {scope.period} leave it open",
     )
 
 

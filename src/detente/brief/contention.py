@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from detente.brief.calendar import event_claim, weight
+from detente.brief.calendar import event_claim
 from detente.brief.claims import Claim, Gap, Section, claim
-from detente.brief.happenings import Happening
 from detente.brief.reports import cited
-from detente.brief.scope import Scope
 from detente.brief.wording import counted, listed, sentence, the
-from detente.codes import Root
 from detente.ontology.plover import COOPERATIVE, ROOTS, quad_of
+
+if TYPE_CHECKING:
+    from detente.brief.happenings import Happening
+    from detente.brief.scope import Scope
+    from detente.codes import Root
 
 MOST_EVENTS: Final = 6
 
@@ -22,7 +24,7 @@ def contention(scope: Scope) -> Section:
     against = conflicts(scope)
     counts = [_count(scope, *pair) for pair in _directions(scope)]
     claims = [one for one in counts if one is not None]
-    weighty = sorted(against, key=lambda one: (-weight(one), one.day, one.event.id))[:MOST_EVENTS]
+    weighty = sorted(against, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
     claims += [
         event_claim("contention", one)
         for one in sorted(weighty, key=lambda one: (one.day, one.event.id))
@@ -30,7 +32,7 @@ def contention(scope: Scope) -> Section:
     gap = Gap(
         section="contention",
         text=f"No refusal, demand, criticism or sanction between {scope.pair} can be named.",
-        reason=f"none was reported in {scope.period}; that none was reported does not mean there was none",
+        reason=f"none was reported in {scope.period}, which does not mean that there was none",
     )
     return Section(
         key="contention",
@@ -79,7 +81,7 @@ def _count(scope: Scope, giver: str, taker: str) -> Claim | None:
         words={
             "giver": sentence(the(giver)),
             "taker": the(taker),
-            "count": counted(len(acts), "deed"),
+            "count": counted(len(acts), "act"),
             "kinds": listed([f"{ROOTS[root].words} {times}" for root, times in ordered]),
         },
         n=len(acts),

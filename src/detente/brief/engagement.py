@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.brief.claims import Chart, Section
 from detente.brief.measuring import SIDES
 from detente.brief.readings import claims_of
-from detente.brief.scope import Scope
 from detente.brief.wording import counted, listed, over
+
+if TYPE_CHECKING:
+    from detente.brief.scope import Scope
 
 
 def engagement(scope: Scope) -> Section:
@@ -17,7 +21,7 @@ def engagement(scope: Scope) -> Section:
         key="engagement",
         title="How much the two deal with each other",
         reading=(
-            "Deeds reported between the two: meetings, agreements and help as cooperation; "
+            "Acts reported between the two: meetings, agreements and help as cooperation; "
             "refusals, criticism and sanctions as conflict. A flurry is a fortnight with far more "
             "than the year before would lead to expect. Rates weigh recent months most and are "
             "set right for how much was reported in all."
@@ -27,30 +31,30 @@ def engagement(scope: Scope) -> Section:
 
 
 def engagement_chart(scope: Scope) -> Chart | None:
-    """Give the deeds of each month with flurries marked; none if nothing is covered."""
+    """Give the acts of each month with flurries marked; none if nothing is covered."""
     months = scope.measured.months
-    if not any(month.deeds for month in months):
+    if not any(month.acts for month in months):
         return None
     flurries = [
         f"{one.kind} {over(one.first_day, one.last_day)}" for one in scope.measured.flurries
     ]
     marked = f"Marked as flurry: {listed(flurries)}." if flurries else "No flurry is marked."
-    busiest = max(months, key=lambda month: (month.deeds, month.start))
+    busiest = max(months, key=lambda month: (month.acts, month.start))
     return Chart(
         kind="engagement",
         section="engagement",
-        title=f"Deeds between {scope.pair} by month",
+        title=f"Acts between {scope.pair} by month",
         alt=(
-            f"Columns of deeds between {scope.pair} for each of "
+            f"Columns of acts between {scope.pair} for each of "
             f"{counted(len(months) // len(SIDES), 'month')}, cooperation and conflict stacked. "
-            f"Most {busiest.side} in {busiest.start:%B %Y}: {counted(busiest.deeds, 'deed')}. "
+            f"Most {busiest.side} in {busiest.start:%B %Y}: {counted(busiest.acts, 'act')}. "
             f"{marked}"
         ),
         rows=tuple(
             {
                 "month": month.start.isoformat(),
                 "side": month.side,
-                "deeds": month.deeds,
+                "acts": month.acts,
                 "flurry": "yes" if month.flurry else "",
             }
             for month in months

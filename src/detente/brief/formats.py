@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Claim, Gap, Section
 from detente.brief.readings import claim_of
-from detente.brief.scope import Scope
 from detente.brief.wording import on_day
-from detente.records import Finding
+
+if TYPE_CHECKING:
+    from detente.brief.scope import Scope
+    from detente.records import Finding
 
 MOST_MEETINGS: Final = 6
 
@@ -51,7 +53,5 @@ def is_first(finding: Finding, scope: Scope) -> bool:
 
 
 def _claims(section: str, findings: list[Finding], scope: Scope) -> list[Claim]:
-    made = [
-        claim_of(section, one, scope, single=True, label=on_day(one.start)) for one in findings
-    ]
+    made = [claim_of(section, one, scope, single=True, label=on_day(one.start)) for one in findings]
     return [one for one in made if one is not None]

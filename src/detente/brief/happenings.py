@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.brief.reports import Report, clearest, parties, publishers_of, states_of
 from detente.codes import Level, Precision, Root, Status
-from detente.ontology.plover import JOINT
-from detente.records import Event
+from detente.relations.dyads import RECIPROCAL
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from detente.records import Event
 
 LATE: Final = dt.timedelta(days=2)
 """A report that names no day is of an event up to this long before it, if there is such a one.
@@ -56,6 +59,23 @@ class Happening:
         return max(report.event.probability for report in self.reports)
 
     @property
+    def weight(self) -> float:
+        """Give how much it matters in a calendar (points; for order only).
+
+        Each publisher counts two points and each document one, up to ten together; a leader
+        five, leaders of two states ten, somebody out of office two; and the PLOVER score, of
+        either sign, up to two. What the coder reads with doubt counts in proportion.
+        """
+        told = min(10, 2 * self.publishers + self.documents)
+        persons = 5 * min(2, len(self.led)) + 2 * bool(self.unofficial)
+        return (told + persons + abs(self.event.score) / 5) * self.probability
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Give the ids of the events that report it."""
+        return frozenset(report.event.id for report in self.reports)
+
+    @property
     def event(self) -> Event:
         """Give the event as the clearest report has it."""
         return self.reports[0].event
@@ -88,7 +108,7 @@ def _kind(event: Event) -> Hashable:
 
 
 def _sides(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-    if event.root in JOINT:
+    if event.root.value in RECIPROCAL or not event.recipients:
         return states_of(parties(event)), frozenset()
     return states_of(event.actors), states_of(event.recipients)
 

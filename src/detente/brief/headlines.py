@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from detente.brief.calendar import event_claim, leaders_met, weight
+from detente.brief.calendar import event_claim, leaders_met
 from detente.brief.claims import Claim, Gap, Section
 from detente.brief.contacts import out_of_office
 from detente.brief.contention import conflicts
 from detente.brief.formats import first_meetings
-from detente.brief.readings import claim_of
-from detente.brief.scope import Scope
-from detente.records import Finding
+from detente.brief.measuring import SIDES
+from detente.brief.readings import claims_of, is_clear
+
+if TYPE_CHECKING:
+    from detente.brief.scope import Scope
+    from detente.records import Finding
 
 _KEY = "headlines"
 
@@ -23,10 +27,14 @@ def headlines(scope: Scope) -> Section:
         *([met] if (met := leaders_met(_KEY, scope)) else []),
         *first_meetings(_KEY, scope)[:2],
         *_contacts(scope),
+        *_measures([one for one in _clear(scope, "balance") if one.issue is None], scope),
         *_measures(_clear(scope, "divergence"), scope),
         *_measures(_clear(scope, "courtship"), scope),
         *_gravest(scope),
     ]
+    if not claims:
+        rates = [one for one in scope.named("engagement") if one.issue in SIDES]
+        claims = _measures([one for one in rates if one.value is not None], scope)
     gap = Gap(
         section=_KEY,
         text=f"Nothing of note can be said about {scope.pair} in {scope.period}.",
@@ -36,14 +44,13 @@ def headlines(scope: Scope) -> Section:
         key=_KEY,
         title="What stands out",
         reading="",
-        claims=tuple(replace(one, day=None) for one in claims),
+        claims=tuple(replace(one, day=None, label="") for one in claims),
         gaps=() if claims else (gap,),
     )
 
 
 def _measures(findings: list[Finding], scope: Scope) -> list[Claim]:
-    made = (claim_of(_KEY, finding, scope) for finding in findings)
-    return [one for one in made if one is not None]
+    return list(claims_of(_KEY, findings, scope))
 
 
 def _flurries(scope: Scope) -> list[Finding]:
@@ -52,25 +59,20 @@ def _flurries(scope: Scope) -> list[Finding]:
 
 
 def _clear(scope: Scope, indicator: str) -> list[Finding]:
-    """Give measures whose whole interval lies on one side of zero."""
-    return [
-        one
-        for one in scope.named(indicator)
-        if one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
-    ]
+    return [one for one in scope.named(indicator) if is_clear(one)]
 
 
 def _contacts(scope: Scope) -> list[Claim]:
-    ordered = sorted(out_of_office(scope), key=lambda one: (-weight(one), one.day))
+    ordered = sorted(out_of_office(scope), key=lambda one: (-one.weight, one.day))
     return [_dated(event_claim(_KEY, one)) for one in ordered[:1]]
 
 
 def _gravest(scope: Scope) -> list[Claim]:
     """Give the weightiest refusal, demand or sanction that leaders or several papers speak of."""
-    ordered = sorted(conflicts(scope), key=lambda one: (-weight(one), one.day))
+    ordered = sorted(conflicts(scope), key=lambda one: (-one.weight, one.day))
     told = [one for one in ordered if one.led or one.publishers > 1]
     return [_dated(event_claim(_KEY, one)) for one in told[:1]]
 
 
 def _dated(made: Claim) -> Claim:
-    return replace(made, text=f"{made.label}: {made.text}")
+    return replace(made, text=f"{made.label}: {made.text}", label="")

@@ -15,12 +15,12 @@ _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 
 
 def visible(text: str) -> str:
-    """Give text in one line with everything unseen replaced by the sign for such, U+FFFD.
+    r"""Give text in one line with everything unseen replaced by the sign for such, U+FFFD.
 
     Examples
     --------
-    >>> visible("a\\n b\\u202ec")
-    'a b\ufffdc'
+    >>> visible("a\n b\u202ec")
+    'a b�c'
     """
     return _UNSEEN.sub("\ufffd", " ".join(text.split()))
 

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
-from detente.records import Finding
 from detente.relations.bursts import Burst, bursts_of
 from detente.relations.case import Case, case_of, day_number, day_of
 from detente.relations.dyads import CLASSES
@@ -15,6 +14,8 @@ from detente.relations.registry import INDICATORS
 
 if TYPE_CHECKING:
     import ibis
+
+    from detente.records import Finding
 
 SIDES: Final = ("cooperation", "conflict")
 MONTHS: Final = 24
@@ -27,7 +28,7 @@ class Month:
 
     start: Annotated[dt.date, "first day"]
     side: Annotated[str, "cooperation | conflict"]
-    deeds: Annotated[int, "deeds"]
+    acts: Annotated[int, "acts"]
     flurry: Annotated[bool, "whether the peak of a flurry of that side falls into it"]
 
 
@@ -54,9 +55,7 @@ def measure_pair(
     with case_of(events, first, second, start=start, stop=stop) as case:
         flurries = [one for side in SIDES for one in bursts_of(case, side)]
         return Measured(
-            findings=tuple(
-                finding for one in INDICATORS.values() for finding in one.measure(case)
-            ),
+            findings=tuple(finding for one in INDICATORS.values() for finding in one.measure(case)),
             flurries=tuple(sorted(flurries, key=lambda one: (one.first_day, one.kind))),
             firsts=tuple(first_meetings(events, start=start, stop=stop, members=(first, second))),
             months=tuple(_months(case, flurries)),
@@ -64,7 +63,7 @@ def measure_pair(
 
 
 def _months(case: Case, flurries: list[Burst]) -> list[Month]:
-    """Count deeds by month and side; the last month is that of the last day measured."""
+    """Count acts by month and side; the last month is that of the last day measured."""
     last = (case.stop - dt.timedelta(days=1)).replace(day=1)
     if case.start >= case.stop:
         return []
@@ -77,11 +76,11 @@ def _months(case: Case, flurries: list[Burst]) -> list[Month]:
     for side in SIDES:
         own = case.own.of(CLASSES[side])
         inside = own.within(day_number(oldest), day_number(case.stop))
-        deeds = {start: 0 for start in starts}
+        acts = dict.fromkeys(starts, 0)
         for number in inside.days:
-            deeds[day_of(number).replace(day=1)] += 1
+            acts[day_of(number).replace(day=1)] += 1
         rows += [
-            Month(start=one, side=side, deeds=deeds[one], flurry=(one, side) in peaks)
+            Month(start=one, side=side, acts=acts[one], flurry=(one, side) in peaks)
             for one in starts
         ]
     return rows

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from detente.brief.wording import PROBABILITY_WORDS, counted, listed, on_day, percent
-from detente.records import Run
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from detente.records import Run
     from detente.store.store import Store
 
 HOW_COUNTED = (
-    "What a count is: one event is one deed on one day between the two states, whoever reports it "
+    "What a count is: one event is one act on one day between the two states, whoever reports it "
     "and however often. Only what is reported as done counts; plans, possibilities and denials are "
     "listed apart. A report that names no day of its event counts on the day of the report. Old "
     "history told again is left out."
@@ -43,9 +44,7 @@ def method(
     return tuple(note for note in notes if note)
 
 
-def _documents(
-    store: Store, *, start: dt.date, stop: dt.date, as_of: dt.date | None
-) -> str:
+def _documents(store: Store, *, start: dt.date, stop: dt.date, as_of: dt.date | None) -> str:
     documents = store.table("documents", as_of=as_of)
     events = store.table("events", as_of=as_of)
     inside = documents.filter(documents.known_at >= start, documents.known_at < stop)
@@ -53,7 +52,7 @@ def _documents(
     part = _one(store, _summary(inside))
     if not whole["documents"]:
         return "The store holds no documents."
-    held = counted(int(events.count().execute()), "event")
+    held = counted(_one(store, events.aggregate(events=events.count()))["events"], "event")
     coded = f"The store holds {counted(whole['documents'], 'document')} of "
     coded += f"{counted(whole['publishers'], 'publisher')} and {held}; the documents became known "
     coded += f"from {on_day(whole['earliest'])} to {on_day(whole['latest'])}."

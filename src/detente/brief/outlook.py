@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from detente.brief.claims import Claim, Gap, Section, claim
-from detente.brief.scope import Scope
+from detente.brief.measuring import SIDES
 from detente.brief.wording import number, over, percent, word_for
-from detente.records import Forecast
+
+if TYPE_CHECKING:
+    from detente.brief.scope import Scope
+    from detente.records import Forecast
 
 
 def outlook(scope: Scope) -> Section:
-    """Give the expected counts after the period, as far as they rest on events."""
-    claims, gaps = [], []
-    for forecast in scope.forecasts:
-        made = _claim(forecast, scope)
-        if made is None:
-            gaps.append(_gap(forecast))
-        else:
-            claims.append(made)
+    """Give the expected counts after the period, as far as they rest on acts."""
+    claims: list[Claim] = []
+    gaps: list[Gap] = []
+    for side in SIDES:
+        of_side = [one for one in scope.forecasts if one.target == side]
+        if of_side:
+            made = _claims(side, of_side, scope)
+            claims += made
+            gaps += [] if made else [_gap(of_side[-1])]
     if not scope.forecasts:
-        reason = "too little history between the two is in the store"
-        text = f"Nothing can be said of the months after {scope.period}."
+        reason = "the store covers less than three months before it"
+        text = f"Nothing is said of the months after {scope.period}."
         gaps.append(Gap(section="outlook", text=text, reason=reason))
     return Section(
         key="outlook",
         title="Outlook on three months",
         reading=(
-            "Counts to be expected if things go on as the past months went, from the rate of the "
-            "past and how much it used to vary. It foresees no decision and no surprise."
+            "Counts to be expected if things go on as in the past months, with the ups and downs "
+            "that such counts used to have. It foresees no decision and no surprise."
         ),
         claims=tuple(claims),
         gaps=tuple(gaps),
     )
 
 
-def _claim(forecast: Forecast, scope: Scope) -> Claim | None:
-    basis = [one for one in scope.named("engagement") if one.issue == forecast.target]
-    sources = scope.cite(event for one in basis for event in reversed(one.evidence))
+def _claims(side: str, forecasts: list[Forecast], scope: Scope) -> list[Claim]:
+    """Give one claim on the whole time and one on its months; none without acts to cite."""
+    basis = [one for one in scope.named("engagement") if one.issue == side and one.n]
+    sources = scope.cite(event for one in basis for event in one.evidence)
     if not sources:
-        return None
+        return []
+    whole = max(forecasts, key=lambda one: one.stop - one.start)
+    months = sorted((one for one in forecasts if one is not whole), key=lambda one: one.start)
+    resting = {"n": sum(one.n for one in basis), "sources": sources}
+    return [_whole(whole, resting), *_by_month(side, months, resting)]
+
+
+def _whole(forecast: Forecast, resting: dict[str, Any]) -> Claim:
     return claim(
         "outlook",
-        "{span}: about {mean_words} deeds of {target} between {pair} "
-        "(as likely as not {inner}; with 90 % probability {outer}); at least one {word} "
-        "comes ({chance}).",
+        "{span}: {mean_words} acts of {target} are expected; as likely as not {inner}, with "
+        "90 % probability {outer}. Chance of at least one: {chance} ({word}).",
         numbers={
             "mean": forecast.mean,
             "low50": forecast.low50,
@@ -55,7 +68,6 @@ def _claim(forecast: Forecast, scope: Scope) -> Claim | None:
             "span": over(forecast.start, forecast.stop),
             "mean_words": number(forecast.mean),
             "target": forecast.target,
-            "pair": scope.pair,
             "inner": f"{forecast.low50:.0f} to {forecast.high50:.0f}",
             "outer": f"{forecast.low90:.0f} to {forecast.high90:.0f}",
             "word": word_for(forecast.probability),
@@ -63,15 +75,32 @@ def _claim(forecast: Forecast, scope: Scope) -> Claim | None:
         },
         low=forecast.low90,
         high=forecast.high90,
-        n=sum(one.n for one in basis),
-        sources=sources,
+        **resting,
     )
+
+
+def _by_month(side: str, forecasts: list[Forecast], resting: dict[str, Any]) -> list[Claim]:
+    if not forecasts:
+        return []
+    months = [
+        f"{over(one.start, one.stop)} {number(one.mean)} "
+        f"(90 %: {one.low90:.0f} to {one.high90:.0f})"
+        for one in forecasts
+    ]
+    made = claim(
+        "outlook",
+        "By month, {side}: {months}.",
+        numbers={one.start.isoformat(): one.mean for one in forecasts},
+        words={"side": side, "months": "; ".join(months)},
+        **resting,
+    )
+    return [made]
 
 
 def _gap(forecast: Forecast) -> Gap:
     span = over(forecast.start, forecast.stop)
     return Gap(
         section="outlook",
-        text=f"How many deeds of {forecast.target} to expect in {span} is not said.",
-        reason="too few such deeds between the two are in the store to base it on",
+        text=f"How many acts of {forecast.target} to expect in {span} is not said.",
+        reason="too few such acts between the two are in the store to base it on",
     )

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from detente.brief.happenings import Happening
-from detente.brief.reports import parties, states_of
-from detente.brief.wording import level_of, listed, sector_of, sentence, the
+from detente.brief.reports import Report, parties, states_of
+from detente.brief.wording import level_of, listed, sector_of, sentence
 from detente.codes import Issue, Level, Root
-from detente.ontology.plover import JOINT, ROOTS
+from detente.ontology.plover import ROOTS
 from detente.ontology.states import name_of
-from detente.records import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from detente.brief.happenings import Happening
+    from detente.records import Actor
 
 _MOST_NAMES: Final = 4
 """Parties named in one sentence; the rest is counted."""
 
 _TOGETHER: Final[dict[Root, str]] = {
     Root.AGREE: "agreed or promised to cooperate",
-    Root.SUPPORT: "expressed support or signed an agreement",
+    Root.SUPPORT: "backed each other",
     Root.COOPERATE: "acted together",
 }
 
 _TOWARDS: Final[dict[Root, str]] = {
+    Root.SUPPORT: "backed or praised",
+    Root.COOPERATE: "cooperated with",
     Root.CONCEDE: "announced a concession to",
     Root.AID: "gave material help to",
     Root.RETREAT: "stepped back in favour of",
@@ -37,6 +42,8 @@ _TOWARDS: Final[dict[Root, str]] = {
     Root.COERCE: "arrested, seized or restricted people or goods of",
     Root.ASSAULT: "used force against",
 }
+
+_ALONE: Final = "are reported together in one act, against whom is not said ({})"
 
 ISSUE_WORDS: Final[dict[Issue, str]] = {
     Issue.SECURITY: "security",
@@ -52,22 +59,61 @@ ISSUE_WORDS: Final[dict[Issue, str]] = {
 }
 """Issue areas as they stand after "on"."""
 
-_CALL = re.compile(r"\b(?:tele)?phon|\bcall with\b|\bvideo|\bvirtual|\bspoke by\b", re.IGNORECASE)
-_HOST = re.compile(r"\bhost|\bwelcom|\breceiv|\bguest", re.IGNORECASE)
-_VISIT = re.compile(r"\bvisit|\barriv|\btravel|\btrip\b", re.IGNORECASE)
-_MEET = re.compile(
-    r"\bmet\b|\bmeet|\btalks?\b|\bsummit|\btrilateral|\bdinner|\bsat down|\bconferr", re.IGNORECASE
+_KINDS: Final = (
+    ("call", re.compile(r"\b(?:tele)?phon|\bcall with\b|\bvideo|\bvirtual|\bspoke by\b", re.I)),
+    (
+        "visit",
+        re.compile(r"\bhost|\bwelcom|\breceiv|\bguest|\bvisit|\barriv|\btravel|\btrip\b", re.I),
+    ),
+    (
+        "meeting",
+        re.compile(r"\bmet\b|\bmeet|\btalks?\b|\bsummit|\btrilateral|\bdinner|\bconferr", re.I),
+    ),
 )
+"""Words of the quote that tell a call from a visit from a meeting; the first that fits counts."""
+
+_NAMED_VISIT: Final = re.compile(r"\b(state|official|working) visit\b", re.I)
+_AT_HOME: Final = re.compile(r"\bhost|\bwelcom|\breceiv|\bguest", re.I)
+_SIGNED: Final = re.compile(r"\bsign(?:ed|s|ing)\b|\bratif", re.I)
+
+_MET: Final = {
+    "call": "spoke by phone or video",
+    "meeting": "met or held talks",
+    "contact": "were in contact (meeting, visit, call or talks)",
+}
+
+
+def contact(happening: Happening) -> tuple[str, Report]:
+    """Say what kind of contact it was, and which report says so.
+
+    Returns
+    -------
+    str
+        "state visit", "official visit", "working visit", "visit", "call", "meeting" or, if the
+        words do not tell, "contact".
+    Report
+        The clearest report whose words tell it.
+    """
+    for report in happening.reports:
+        found = _NAMED_VISIT.search(report.event.evidence.quote)
+        if found and _kind(happening.reports[0]) != "call":
+            return f"{found[1].lower()} visit", report
+    return _kind(happening.reports[0]), happening.reports[0]
+
+
+def _kind(report: Report) -> str:
+    quote = report.event.evidence.quote
+    return next((kind for kind, words in _KINDS if words.search(quote)), "contact")
 
 
 def told(happening: Happening) -> str:
     """Say what happened, for example "Japan and the United States met."."""
     event = happening.event
-    if happening.root in JOINT:
+    if not happening.takers:
         text = _together(happening)
     else:
-        objects = named(event.recipients) or ["a party not named"]
-        text = f"{listed(named(event.actors))} {_TOWARDS[happening.root]} {listed(objects)}"
+        text = f"{listed(named(event.actors))} {_towards(happening)} "
+        text += listed(named(event.recipients))
     return f"{sentence(text)}{_issue(happening)}."
 
 
@@ -75,7 +121,7 @@ def noun(happening: Happening) -> str:
     """Name what is planned or thought possible, for example "Meeting … between A and B"."""
     event = happening.event
     words = ROOTS[happening.root].words
-    if happening.root in JOINT or not event.recipients:
+    if not happening.takers:
         text = f"{words}: {listed(named(parties(event)))}"
     else:
         text = f"{words}: {listed(named(event.actors))} towards {listed(named(event.recipients))}"
@@ -100,9 +146,11 @@ def party(actor: Actor) -> str:
 
     Examples
     --------
+    >>> from detente.records import Actor
     >>> party(Actor(text="Kishida", state="JPN", sector="GOV", person="fumio-kishida",
     ...             name="Fumio Kishida", office="prime minister", level="leader"))
     'Prime Minister Fumio Kishida (Japan)'
+    >>> from detente.records import Actor
     >>> party(Actor(text="Washington", state="USA", sector="GOV"))
     'the United States'
     """
@@ -128,20 +176,32 @@ def _is_plain(actor: Actor) -> bool:
 
 def _together(happening: Happening) -> str:
     who = listed(named(parties(happening.event)))
-    if happening.root != Root.CONSULT:
-        return f"{who} {_TOGETHER[happening.root]}"
-    event, quote = happening.event, happening.event.evidence.quote
-    if _CALL.search(quote):
-        return f"{who} spoke by phone or video"
-    if _HOST.search(quote):
-        return f"{who} met on a visit"
-    if _VISIT.search(quote):
-        one_comes = len(states_of(event.actors)) == 1 and event.recipients
-        visit = f"{listed(named(event.actors))} visited {listed(named(event.recipients))}"
-        return visit if one_comes else f"{who} met on a visit"
-    if _MEET.search(quote):
-        return f"{who} met or held talks"
-    return f"{who} were in contact (meeting, visit, call or talks)"
+    if happening.root == Root.CONSULT:
+        return _met(happening, who)
+    if happening.root == Root.SUPPORT and _is_signed(happening):
+        return f"{who} signed or ratified an agreement"
+    return f"{who} {_TOGETHER.get(happening.root) or _ALONE.format(ROOTS[happening.root].words)}"
+
+
+def _met(happening: Happening, who: str) -> str:
+    kind, report = contact(happening)
+    if not kind.endswith("visit"):
+        return f"{who} {_MET[kind]}"
+    event = happening.event
+    one_comes = len(states_of(event.actors)) == 1 and event.recipients
+    if kind == "visit" and one_comes and not _AT_HOME.search(report.event.evidence.quote):
+        return f"{listed(named(event.actors))} visited {listed(named(event.recipients))}"
+    return f"{who} met on {'an' if kind.startswith('o') else 'a'} {kind}"
+
+
+def _is_signed(happening: Happening) -> bool:
+    return bool(_SIGNED.search(happening.event.evidence.quote))
+
+
+def _towards(happening: Happening) -> str:
+    if happening.root == Root.SUPPORT and _is_signed(happening):
+        return "signed or ratified an agreement with"
+    return _TOWARDS[happening.root]
 
 
 def _issue(happening: Happening) -> str:
@@ -149,8 +209,3 @@ def _issue(happening: Happening) -> str:
     if issue == Issue.DIPLOMACY:
         return ""
     return f", on {ISSUE_WORDS[issue]}"
-
-
-def the_pair(first: str, second: str) -> str:
-    """Name two states together."""
-    return f"{the(first)} and {the(second)}"

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Claim, claim
-from detente.brief.scope import Scope
-from detente.records import Finding
+from detente.brief.wording import number, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from detente.brief.scope import Scope
+    from detente.records import Finding
+
+
+VERY_LIKELY: Final = 0.9
+"""Probability from which a sign is said to be clear: "very likely" in the table of words."""
+
+
+MOST_TIMES: Final = 100
+"""Factor beyond which a ratio is given as "over 100": the counts do not tell more."""
 
 
 def claims_of(section: str, findings: Iterable[Finding], scope: Scope) -> tuple[Claim, ...]:
@@ -42,11 +56,68 @@ def claim_of(
             "rank": finding.rank,
             "exposure": finding.exposure,
         },
-        words={"reading": finding.reading},
+        words={"reading": _short(finding.reading, scope)},
         low=finding.low,
         high=finding.high,
+        size=size_of(finding),
         n=finding.n,
         sources=sources,
         day=finding.start if single else None,
         label=label,
     )
+
+
+def _short(reading: str, scope: Scope) -> str:
+    """Leave out the names of the two where they are only put before: the title says them."""
+    return sentence(reading.removeprefix(f"{sentence(scope.pair)}: "))
+
+
+def is_clear(finding: Finding) -> bool:
+    """Tell whether the sign of a measure is very likely right.
+
+    The side of the 90 % interval that is nearer to zero is read as that of a normal distribution;
+    this chooses what to put first, no number is made of it.
+    """
+    if finding.value is None or finding.low is None or finding.high is None:
+        return False
+    near = finding.value - finding.low if finding.value > 0 else finding.high - finding.value
+    if near <= 0:
+        return finding.value != 0
+    probability = (1 + math.erf(abs(finding.value) / near * 1.645 / math.sqrt(2))) / 2
+    return probability >= VERY_LIKELY
+
+
+def size_of(finding: Finding) -> str:
+    """Give the value with its interval in words a newcomer can read.
+
+    Empty where the reading says both already, or there is no value.
+    """
+    numbers = finding.value, finding.low, finding.high
+    template, scale = _SIZES.get(finding.indicator, ("", number))
+    if None in numbers:
+        return ""
+    value, low, high = (scale(one) for one in numbers if one is not None)
+    return template.format(value=value, low=low, high=high).replace("-", "−")
+
+
+def _odds(value: float) -> str:
+    if abs(value) > math.log(MOST_TIMES):
+        return f"over {MOST_TIMES}" if value > 0 else f"under 1/{MOST_TIMES}"
+    return number(math.exp(value))
+
+
+def _one_in(value: float) -> str:
+    return number(10**value) if value < 6 else "many"
+
+
+_SIZES: Final[dict[str, tuple[str, Callable[[float], str]]]] = {
+    "burst": ("{value} standard deviations above the usual, 90 %: {low} to {high}", number),
+    "balance": (
+        "odds of cooperation × {value} against elsewhere, 90 %: × {low} to × {high}",
+        _odds,
+    ),
+    "courtship": ("ratio of the two {value}, 90 %: {low} to {high}", _odds),
+    "hedging": ("odds × {value} against the usual, 90 %: × {low} to × {high}", _odds),
+    "minilateral": ("a chance of 1 in {value}, 90 %: 1 in {low} to 1 in {high}", _one_in),
+}
+"""How the value of each indicator reads; those of log scales as factors."""

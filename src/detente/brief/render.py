@@ -1,7 +1,7 @@
 """Make pages of a brief: Markdown with footnotes, JSON, or one HTML file that needs nothing else.
 
-Text from articles is never trusted: it is escaped, stripped of unseen characters and kept in its own
-reading direction; the page forbids every script and every load from elsewhere.
+Text from articles is never trusted: it is escaped, its unseen characters are replaced, it keeps
+its own reading direction; the page forbids every script and every load from elsewhere.
 """
 
 from __future__ import annotations
@@ -11,23 +11,19 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from detente.brief.claims import Brief, Chart, Claim, Section
 from detente.brief.inert import markdown, safe_url, visible
-from detente.brief.wording import counted, number, on_day, over
+from detente.brief.wording import counted, on_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import jinja2
 
-_DATED: Final = frozenset({"calendar", "ahead"})
-"""Sections whose claims stand beside a label, with the clearest sentence below."""
-
-_QUOTED: Final = _DATED | {"formats", "contacts", "contention"}
-"""Sections that show the clearest sentence of each claim about a single event."""
+    from detente.brief.claims import Brief, Chart, Claim, Section
 
 
 def to_json(brief: Brief) -> str:
@@ -141,35 +137,37 @@ def _section_view(section: Section, claims: list[dict[str, Any]]) -> dict[str, A
         "reading": section.reading,
         "gaps": section.gaps,
         "claims": claims,
-        "is_dated": section.key in _DATED,
     }
 
 
 def _claim_view(claim: Claim, anchor: str, numbers: Mapping[Any, int]) -> dict[str, Any]:
-    single = claim.day is not None and claim.section in _QUOTED
+    single = claim.day is not None
     return {
         "anchor": anchor,
         "name": anchor.replace("-", " "),
-        "text": claim.text,
+        "text": _unbroken(claim.text),
         "label": claim.label,
         "numbers": [numbers[source] for source in claim.sources],
         "quote": claim.sources[0].quote if single else "",
-        "rests": "" if single else _rests(claim),
+        "rests": _rests(claim, single=single),
     }
 
 
-def _rests(claim: Claim) -> str:
-    parts = [f"n = {claim.n:,}"]
-    if claim.low is not None and claim.high is not None:
-        parts.insert(0, f"90 % interval {number(claim.low)} to {number(claim.high)}")
-    return "; ".join(parts)
+def _unbroken(text: str) -> str:
+    """Keep a number and its sign of per cent on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
+def _rests(claim: Claim, *, single: bool) -> str:
+    count = "" if single else f"n = {claim.n:,}"
+    return _unbroken("; ".join(part for part in (claim.size, count) if part))
 
 
 def _when(brief: Brief) -> str:
-    known = f", as known on {on_day(brief.as_of)}" if brief.as_of else ""
+    known = f"As known on {on_day(brief.as_of)} · " if brief.as_of else ""
     places = counted(len(brief.sources()), "place")
     said = counted(len(brief.claims()), "sentence")
-    return f"{over(brief.start, brief.stop)}{known} · {said} resting on {places} in the documents"
+    return f"{known}{said} resting on {places} in the documents"
 
 
 def _plain(value: object) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from detente.brief.claims import Source
 from detente.codes import Precision, Status
-from detente.records import Actor, Event
 from detente.relations.dyads import BACKGROUND_AFTER_DAYS
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
     import ibis
 
+    from detente.records import Actor, Event
     from detente.store.store import Store
 
 CONTEXT: Final = 220

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
-from detente.brief.claims import Source
-from detente.brief.happenings import Happening
-from detente.brief.measuring import Measured
 from detente.brief.reports import Report, cited
 from detente.brief.wording import listed, over, the
-from detente.codes import Status
-from detente.records import Finding, Forecast
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from detente.brief.claims import Source
+    from detente.brief.happenings import Happening
+    from detente.brief.measuring import Measured
+    from detente.records import Finding, Forecast
+
+RECENT: Final = 20
+"""Latest events among which places are chosen for a measure that rests on older ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +50,18 @@ class Scope:
         return [one for one in self.measured.findings if one.indicator == indicator]
 
     def cite(self, ids: Iterable[str], limit: int = 3) -> list[Source]:
-        """Choose places to cite among events; of things that happened only, if there are any."""
-        found = [self.reports[one] for one in ids if one in self.reports]
-        done = [report for report in found if report.event.status == Status.HAPPENED]
-        return cited(done or found, limit)
+        """Choose places to cite among events that a measure rests on.
 
-
+        The weightiest events of the period come first, each with its clearest report; without
+        any in the period, the latest `RECENT`.
+        """
+        wanted = dict.fromkeys(ids)
+        inside = [one for one in self.happened if not wanted.keys().isdisjoint(one.ids)]
+        weighty = sorted(inside, key=lambda one: (-one.weight, one.day, one.event.id))[:limit]
+        if not weighty:
+            latest = list(wanted)[-RECENT:]
+            return cited((self.reports[one] for one in latest if one in self.reports), limit)
+        told = [[report for report in one.reports if report.event.id in wanted] for one in weighty]
+        best = [reports[0].source() for reports in told]
+        more = [source for reports in told for source in cited(reports, limit)]
+        return list(dict.fromkeys([*best, *more]))[:limit]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from detente.brief.claims import Gap, Section
-from detente.brief.scope import Scope
-from detente.brief.wording import listed, sentence
-from detente.records import Finding
+from detente.brief.wording import listed, on_day, sentence
 from detente.relations.registry import INDICATORS
+
+if TYPE_CHECKING:
+    from detente.brief.scope import Scope
+    from detente.records import Finding
 
 
 def unsaid(scope: Scope) -> Section:
@@ -18,7 +21,11 @@ def unsaid(scope: Scope) -> Section:
         if finding.withheld is not None:
             reasons[finding.withheld].append(_title(finding))
     gaps = [
-        Gap(section="unsaid", text=f"{sentence(listed(list(dict.fromkeys(titles))))}.", reason=reason)
+        Gap(
+            section="unsaid",
+            text=f"{sentence(listed(list(dict.fromkeys(titles))))}.",
+            reason=reason,
+        )
         for reason, titles in reasons.items()
     ]
     return Section(
@@ -33,5 +40,7 @@ def unsaid(scope: Scope) -> Section:
 
 
 def _title(finding: Finding) -> str:
+    if finding.indicator == "minilateral" and finding.n:
+        return f"how unusual the meeting of {on_day(finding.start)} was"
     title = INDICATORS[finding.indicator].title.lower()
     return f"{title} ({finding.issue})" if finding.issue else title

@@ -6,12 +6,14 @@ sentence of every brief.
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from detente.codes import Level, Precision, Sector
 from detente.ontology.states import name_of
 from detente.relations.wording import counted, listed, named, number, over, sentence
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 __all__ = [
     "PROBABILITY_WORDS",
@@ -116,6 +118,7 @@ def on_day(day: dt.date, precision: Precision = Precision.DAY) -> str:
 
     Examples
     --------
+    >>> import datetime as dt
     >>> on_day(dt.date(2024, 4, 10)), on_day(dt.date(2024, 4, 1), Precision.MONTH)
     ('10 April 2024', 'April 2024')
     """

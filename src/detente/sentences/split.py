@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -34,7 +35,8 @@ def split(text: str, *, longest: int = 1200) -> list[Span]:
     from sentencex import get_sentence_boundaries
 
     bounds: list[tuple[int, int]] = []
-    for boundary in get_sentence_boundaries("en", text):
+    plain = re.sub(r"[^\S\x00-\x7f]", " ", text)  # sentencex 1.0 panics on "'S\xa0."
+    for boundary in get_sentence_boundaries("en", plain):
         start, stop = boundary["start_index"], boundary["end_index"]
         if bounds and stop > start and not text[start].isspace() and not text[start - 1].isspace():
             start = bounds.pop()[0]  # "Japan-U." | "S. talks": a cut inside a word is none

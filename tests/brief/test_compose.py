@@ -1,0 +1,130 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from factories import make_event, make_store
+
+from detente.brief.claims import Brief
+from detente.brief.compose import compose
+from detente.brief.render import to_html, to_json, to_markdown
+from detente.errors import InputError, UnknownName
+
+START, STOP = dt.date(2024, 3, 1), dt.date(2024, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def brief(library) -> Brief:
+    return compose(library, "JPN", "USA", start=START, stop=STOP)
+
+
+def section(brief: Brief, key: str):
+    return next(one for one in brief.sections if one.key == key)
+
+
+def texts(brief: Brief, key: str) -> str:
+    return "\n".join(claim.text for claim in section(brief, key).claims)
+
+
+def test_every_quote_stands_in_its_document_at_its_place(brief, library):
+    documents = {document.id: document.text for document in library.rows("documents")}
+    assert brief.claims()
+    for claim in brief.claims():
+        assert 1 <= len(claim.sources) <= 3
+        for source in claim.sources:
+            text = documents[source.document_id]
+            assert text[source.start : source.stop] == source.quote
+            assert text[: source.start].endswith(source.before)
+            assert text[source.stop :].startswith(source.after)
+
+
+def test_says_first_what_stands_out(brief):
+    said = texts(brief, "headlines")
+    assert "lurry of cooperation" in said
+    assert "10 April 2024 (official visit)" in said
+    assert "First meeting of Japan, the Philippines and the United States" in said
+    assert "Donald Trump (United States, out of office)" in said
+    assert "Joe Biden (United States) refused or opposed Japan" in said
+
+
+def test_tells_the_visit_once_with_all_its_reports(brief):
+    (visit,) = [
+        claim for claim in section(brief, "calendar").claims if "official visit" in claim.text
+    ]
+    assert visit.day == dt.date(2024, 4, 10)
+    assert visit.numbers["reports"] == visit.numbers["publishers"] == 2
+    assert "official visit" in visit.sources[0].quote
+    assert len({source.publisher for source in visit.sources}) == 2
+
+
+def test_plans_and_possibilities_are_not_told_as_done(brief):
+    ahead = section(brief, "ahead").claims
+    assert [claim.label for claim in ahead] == ["Announced, not yet done", "Spoken of as possible"]
+    done = texts(brief, "calendar") + texts(brief, "contention")
+    assert "anction" not in done
+
+
+def test_a_plan_that_was_carried_out_is_not_open_any_more(stored, told):
+    done = make_event(["JPN", "USA"], day=dt.date(2024, 4, 10), id="done")
+    plan = replace(
+        make_event(["JPN", "USA"], day=dt.date(2024, 4, 11), known_at=dt.date(2024, 4, 1)),
+        status="planned",
+    )
+    store = stored([told(done), told(plan)])
+    assert not section(compose(store, "JPN", "USA", start=START, stop=STOP), "ahead").claims
+
+
+def test_history_told_again_is_not_in_the_calendar(stored, told):
+    old = make_event(["JPN", "USA"], day=dt.date(2024, 4, 1), known_at=dt.date(2026, 4, 1))
+    store = stored([told(old)])
+    assert not section(compose(store, "JPN", "USA", start=START, stop=STOP), "calendar").claims
+
+
+def test_knows_nothing_that_became_known_later(library):
+    early = compose(library, "JPN", "USA", start=START, stop=STOP, as_of=dt.date(2024, 4, 10))
+    assert all(source.day <= dt.date(2024, 4, 10) for source in early.sources())
+    assert "Trump" not in to_markdown(early)
+
+
+def test_an_empty_store_gives_gaps_not_errors(stored):
+    brief = compose(stored([]), "Japan", "us", start=START, stop=STOP)
+    assert not brief.claims()
+    assert all(one.gaps for one in brief.sections if one.key not in {"engagement", "balance"})
+    assert "Why:" in to_html(brief)
+    assert to_json(brief)
+
+
+def test_states_that_nobody_reports_on_give_gaps(library):
+    brief = compose(library, "CHE", "PRY", start=START, stop=STOP)
+    assert not brief.claims()
+    assert section(brief, "unsaid").gaps
+
+
+def test_an_event_without_its_document_is_still_quoted(tmp_path):
+    quote = "They met on Monday to talk about many things."
+    with make_store(tmp_path, [make_event(["JPN", "USA"], quote=quote)]) as store:
+        brief = compose(store, "JPN", "USA", start=START, stop=STOP)
+    (source,) = brief.sources()
+    assert (source.quote, source.title, source.url) == (quote, None, None)
+    assert quote in to_html(brief)
+
+
+def test_an_unknown_state_lists_near_ones(library):
+    with pytest.raises(UnknownName, match="Japan"):
+        compose(library, "Japann", "USA", start=START, stop=STOP)
+
+
+@pytest.mark.parametrize("stop", [START, dt.date(2024, 1, 1)])
+def test_an_empty_period_is_refused(library, stop):
+    with pytest.raises(InputError):
+        compose(library, "JPN", "USA", start=START, stop=stop)
+
+
+def test_the_same_store_gives_the_same_brief(brief, library):
+    again = compose(library, "JPN", "USA", start=START, stop=STOP)
+    assert to_markdown(again) == to_markdown(brief)
+    assert to_json(again) == to_json(brief)
+
+
+def test_two_states_without_anything_special_are_still_spoken_of_first(library):
+    brief = compose(library, "CHN", "USA", start=START, stop=STOP)
+    assert "conflict" in texts(brief, "headlines")
