@@ -166,15 +166,26 @@ class Book:
         return None
 
 
+_WORD_GOES_ON = re.compile(r"['’](?!s\b)[a-z]")
+_ONLY_QUALIFIES = re.compile(
+    r"-(?:backed|made|based|born|style|controlled|occupied|held|speaking|language|annexed|funded"
+    r"|administered|owned|educated|bound|trained|supplied|built|allied|aligned|linked|friendly)\b"
+)
+"""Behind the name of a state: what follows, not the state, is the party."""
+_AGAINST_OR_FOR = re.compile(r"(?:\b(?:anti|pro|non|ex|un))-$", re.IGNORECASE)
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "\n": " "})
 
 
 def _stands_alone(text: str, start: int, stop: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[stop] if stop < len(text) else " "
+    if before == "-" and _AGAINST_OR_FOR.search(text, max(0, start - 6), start):
+        return False
     if before.isalnum() or (before == "." and start > 1 and text[start - 2].isupper()):
         return False
-    return not after.isalnum()
+    if after in "'’" and _WORD_GOES_ON.match(text, stop):
+        return False  # "Xi'an"
+    return not (after.isalnum() or (after == "-" and _ONLY_QUALIFIES.match(text, stop)))
 
 
 @cache

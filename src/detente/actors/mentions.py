@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
 from detente.actors.book import Book, Entry, Hit
 from detente.actors.context import Context
 from detente.actors.phrases import Tree, names_in, phrases_in
-from detente.actors.resolve import chars_of, resolve, usable
+from detente.actors.resolve import chars_of, is_surname, resolve, usable
 from detente.ontology.roles import TITLES
 from detente.records import Actor, Mention, Sentence
 
@@ -18,6 +19,10 @@ _HOME: Final = frozenset({"we", "our", "us", "i", "my"})
 _PAIR: Final = frozenset({"leaders", "countries", "sides", "presidents", "ministers", "nations"})
 _IN: Final = frozenset({"in", "across", "near", "outside", "throughout", "inside"})
 _DOMESTIC: Final = frozenset({"COP", "CVL", "OPP", "LEG", "JUD", "EDU", "MED", "REL", "PTY"})
+_US_STATE: Final = re.compile(
+    r"\b(?:governor|senators?|senate|county|atlanta|legislature|runoff|primary)\b", re.IGNORECASE
+)
+"""Words beside which Georgia is the state of the United States."""
 _NEAR: Final = 2
 """Sentences back to which a pronoun may point."""
 _UNSAFE: Final = frozenset({"common", "person"})
@@ -41,7 +46,7 @@ def find_mentions(
     """
     tree = Tree(sentence)
     meant = [(hit, _safe(hit, sentence, usable(book.entries(hit.text), context))) for hit in hits]
-    names = names_in(tree, meant)
+    names = [name for name in names_in(tree, meant) if not is_surname(tree, name)]
     _remember_names(names_people(meant), book, context)
     mentions = []
     for phrase in phrases_in(tree, names):
@@ -72,6 +77,8 @@ def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
     kept = []
     for entry in entries:
         if entry.ambiguity in _UNSAFE and first and entry.kind != "name":
+            continue
+        if entry.ambiguity == "us-state" and entry.kind == "name" and _US_STATE.search(sentence.text):
             continue
         if entry.kind == "family" and hit.text.isupper() and len(hit.text) <= 3:
             continue
@@ -113,12 +120,16 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
             and other.start <= mention.start
             and mention.stop <= other.stop
             and (other.stop - other.start) > (mention.stop - mention.start)
-            and {actor.state for actor in other.actors} & {actor.state for actor in mention.actors}
+            and (mention.kind == "role" or _states(other) & _states(mention))
             for other in mentions
         )
         if not inside:
             kept.append(mention)
     return kept
+
+
+def _states(mention: Mention) -> set[str | None]:
+    return {actor.state for actor in mention.actors}
 
 
 def _with_place(tree: Tree, mentions: list[Mention]) -> list[Mention]:
@@ -161,6 +172,8 @@ def _pronouns(tree: Tree, mentions: list[Mention], context: Context) -> list[Men
             person = _person_before(mentions, sentence.starts[token])
             person = person or (context.person if near else None)
             meant = (_renamed(person, word),) if person else ()
+        elif lower == "both" and token + 1 < len(sentence.words) and _is_pair(sentence, token + 1):
+            continue
         elif (lower in _PLURAL or _is_pair(sentence, token)) and context.group:
             near = sentence.index - context.group_at <= _NEAR
             if near and not _two_before(mentions, sentence.starts[token]):

@@ -19,6 +19,8 @@ _MODIFIER: Final = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _STATE_KINDS: Final = frozenset(
     {"name", "official", "alias", "adjective", "people", "capital", "seat", "metonym"}
 )
+THINGS: Final = frozenset("ship ships vessel vessels boat boats warship warships jets jet".split())
+"""Nouns that are parties only with a state: "a Chinese ship", but not "a ship"."""
 _INNER: Final = frozenset({"compound", "appos", "amod", "nmod"})
 _HEADS: Final = frozenset({"person", "family", "ministry", "parliament", "party", "army", "police"})
 _OF: Final = frozenset({"of", "from", "for", "in"})
@@ -122,6 +124,9 @@ def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
     of_states: dict[int, list[Name]] = defaultdict(list)
     for name in names:
         head, by_preposition = _head_of(tree, name, owner)
+        outer = owner.get(head)
+        if outer is not None and outer is not name and not by_preposition:
+            head, by_preposition = _head_of(tree, outer, owner)  # "Chinese Foreign Ministry aide"
         (of_states if by_preposition else groups)[head].append(name)
     described = _join_appositions(tree, groups, of_states)
     phrases = []
@@ -130,6 +135,8 @@ def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
     taken = {phrase.head for phrase in phrases}
     for token in range(len(tree.sentence.words)):
         new = token not in taken and token not in owner and token not in described
+        if tree.sentence.words[token].lower() in THINGS:
+            continue
         named = new and _is_titled_person(tree, token)
         if named or (new and tree.actor_noun(token) and tree.label(token) not in _INNER):
             phrases.append(Phrase(token))

@@ -122,7 +122,7 @@ def span_of(tree: Tree, phrase: Phrase) -> tuple[int, int]:
         return name.first, name.last
     tokens = {phrase.head}
     for name in phrase.names:
-        if name.last <= phrase.head + 6:
+        if "," not in tree.sentence.words[phrase.head : name.first]:
             tokens |= set(range(name.first, name.last + 1))
     frontier = [phrase.head]
     while frontier:
@@ -135,7 +135,7 @@ def span_of(tree: Tree, phrase: Phrase) -> tuple[int, int]:
     near = [token for token in tokens if abs(token - phrase.head) <= 12]
     stops = [token for token in phrase.barred if token < phrase.head]
     first = max([min(near), *(stop + 1 for stop in stops)])
-    own = [name.first for name in phrase.names if name.first >= first]
+    own = [name.first for name in phrase.names if first <= name.first <= phrase.head]
     return min([first, *own]) if first in tokens else min(own, default=phrase.head), max(near)
 
 
@@ -151,8 +151,6 @@ def _state_of(phrase: Phrase) -> str | None:
 
 def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context) -> Person | None:
     """Choose the person whom a short name means, or none if that would be a guess."""
-    if _other_given_name(tree, name):
-        return None
     known = context.people.get(name.hit.text)
     if known is not None or (name.entries[0].ambiguity and not _titled(tree, name)):
         return book.people[known] if known is not None else None
@@ -174,6 +172,15 @@ def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
         if len(group) == 1 and (group is in_office or _was_recent(group[0], context)):
             return group[0]
     return None
+
+
+def is_surname(tree: Tree, name: Name) -> bool:
+    """Tell whether a name is part of the name of somebody who is not in the book.
+
+    So are "Jordan" in "Jim Jordan" and "Lin" in "Lin Jian".
+    """
+    risky = name.is_state and name.entries[0].ambiguity in {"person", "common"}
+    return (risky or name.kind == "family") and _other_given_name(tree, name)
 
 
 def _other_given_name(tree: Tree, name: Name) -> bool:
@@ -262,7 +269,8 @@ def _kind_of_state(phrase: Phrase) -> str:
 
 
 def _of_state(tree: Tree, phrase: Phrase, state: str, text: str) -> Actor:
-    sector = _noun_sector(tree, phrase.head) or _title_sector(text)
+    named = any(name.first <= phrase.head <= name.last for name in phrase.names)
+    sector = None if named else _noun_sector(tree, phrase.head) or _title_sector(text)
     own = next((name.entries[0].sector for name in phrase.names if name.is_state), "GOV")
     if sector is None or (phrase.shared and not phrase.of_states and not sector):
         sector = own

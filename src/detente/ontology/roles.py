@@ -27,7 +27,7 @@ _NOUNS: Final[dict[Sector, str]] = {
         troops soldiers army navy military forces force warship warships warplane warplanes jets
         jet fighter fighters bombers submarine submarines destroyer frigate vessel vessels
         commander commanders general generals admiral marines marine fleet artillery
-        paratroopers battalion brigade garrison soldier
+        ship ships boat boats guard guards paratroopers battalion brigade garrison soldier
         coastguard airmen sailors militaries bomber carrier conscripts
     """,
     Sector.LEG: """
