@@ -41,7 +41,7 @@ def gap(reason: str, *values: object) -> object:
         ("Shinzō Abe and KISHIDA Fumio", ["Shinzō Abe", "KISHIDA Fumio"]),
         ("Northern Ireland", ["Northern Ireland"]),
         ("", []),
-        gap("an apostrophe inside a word counts as its end", "Xi’an", []),
+        ("Xi’an", []),
     ],
 )
 def test_finds_whole_names_longest_first(book: Book, text: str, names: list[str] | None) -> None:

@@ -51,8 +51,7 @@ STATES = [
             "China": "CHN GOV",
         },
     ),
-    gap(
-        "'Soviet Union' is headed by 'union', a noun of citizens: sector CVL",
+    (
         "The Soviet Union invaded Afghanistan.",
         {"Soviet Union": "SUN GOV", "Afghanistan": "AFG GOV"},
     ),
@@ -78,33 +77,27 @@ NO_STATES = [
         {"Turkish Airlines": "TUR BUS", "Iran": "IRN GOV"},
     ),
     ("Russia may attack Ukraine in May.", {"Russia": "RUS GOV", "Ukraine": "UKR GOV"}),
-    gap(
-        "a city behind an apostrophe is cut: 'Xi’an' is taken for Xi Jinping",
+    (
         "Xi’an welcomed visitors from Japan.",
         {"Japan": "JPN GOV"},
     ),
-    gap(
-        "a person's given name is taken for the state",
+    (
         "Chad Smith visited Germany.",
         {"Germany": "DEU GOV"},
     ),
-    gap(
-        "a person's family name is taken for the state",
+    (
         "US lawmaker Jim Jordan accused China of spying.",
         {"US lawmaker Jim Jordan": "USA LEG", "China": "CHN GOV"},
     ),
-    gap(
-        "ambiguity 'us-state' is not looked at: a governor's Georgia is the US state",
+    (
         "Georgia's governor criticised the White House.",
         {"White House": "USA GOV"},
     ),
-    gap(
-        "who protests against Japan is taken for Japanese",
+    (
         "Anti-Japanese protesters marched in Seoul.",
         {"Anti-Japanese protesters": "KOR CVL", "Seoul": "KOR GOV"},
     ),
-    gap(
-        "who made the arms is taken for the attacker",
+    (
         "Chinese-made drones attacked Ukraine.",
         {"Ukraine": "UKR GOV"},
     ),
@@ -201,13 +194,11 @@ BODIES = [
         "The US Treasury Department sanctioned Iranian banks.",
         {"US Treasury Department": "USA GOV", "Iranian banks": "IRN BUS"},
     ),
-    gap(
-        "a ministry's spokesman is cut in two, and the longer half has no state",
+    (
         "Chinese Foreign Ministry spokesman Lin Jian criticised Japan.",
         {"Chinese Foreign Ministry spokesman Lin Jian": "CHN GOV", "Japan": "JPN GOV"},
     ),
-    gap(
-        "acts of 'European leaders' are those of the EU (coding guide, rulings)",
+    (
         "European leaders condemned Russia.",
         {"European leaders": "IGO:EU", "Russia": "RUS GOV"},
     ),
@@ -244,8 +235,7 @@ GROUPS = [
         "Polish farmers blocked Ukrainian exporters.",
         {"Polish farmers": "POL CVL", "Ukrainian exporters": "UKR BUS"},
     ),
-    gap(
-        "'coast guard ship' is headed by no noun of actors",
+    (
         "A Chinese coast guard ship rammed a Philippine vessel.",
         {"Chinese coast guard ship": "CHN MIL", "Philippine vessel": "PHL MIL"},
     ),
@@ -342,7 +332,6 @@ def test_leaves_out_what_points_back_to_nobody(
     assert words not in named(text, before=before)
 
 
-@pytest.mark.xfail(reason="'both' and 'leaders' are two parties with the same actors")
 def test_takes_both_leaders_for_one_party(named: Named) -> None:
     found = named("Both leaders condemned North Korea.", before=["Biden met Kishida."])
     assert len(found) == 2

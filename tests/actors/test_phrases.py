@@ -22,8 +22,7 @@ def gap(reason: str, *values: object) -> object:
             ["Japanese Prime Minister Fumio Kishida", "US President Joe Biden"],
         ),
         ("President William Ruto of Kenya met Modi.", ["President William Ruto of Kenya", "Modi"]),
-        gap(
-            "the place behind 'in' is taken into the name of the person before it",
+        (
             "Modi met US President Joe Biden in Oslo.",
             ["Modi", "US President Joe Biden", "Oslo"],
         ),
@@ -39,13 +38,11 @@ def gap(reason: str, *values: object) -> object:
         ("The leader of North Korea thanked Mali.", ["leader of North Korea", "Mali"]),
         ("Seoul's defence ministry thanked Mali.", ["Seoul's defence ministry", "Mali"]),
         ("Biden, 81, met Kishida.", ["Biden", "Kishida"]),
-        gap(
-            "the words of the apposition are added to the name",
+        (
             "Wang Yi, China's foreign minister, visited Moscow.",
             ["Wang Yi", "Moscow"],
         ),
-        gap(
-            "the words of the apposition are added to the name",
+        (
             "Sergei Lavrov, the Russian foreign minister, visited Ankara.",
             ["Sergei Lavrov", "Ankara"],
         ),

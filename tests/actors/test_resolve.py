@@ -38,7 +38,7 @@ SPOUSE = "a spouse in the book bears the same family name: the short name is giv
             "Shinzo Abe",
             "JPN PTY shinzo-abe out of office",
         ),
-        gap(SPOUSE, "2021-06-12", "Abe visited Taiwan.", "Abe", "JPN PTY shinzo-abe out of office"),
+        ("2021-06-12", "Abe visited Taiwan.", "Abe", "JPN PTY shinzo-abe out of office"),
         ("2022-06-12", "Kishida met Macron.", "Kishida", "JPN GOV fumio-kishida leader"),
         (
             "2016-02-12",
@@ -46,8 +46,8 @@ SPOUSE = "a spouse in the book bears the same family name: the short name is giv
             "Foreign Minister Fumio Kishida",
             "JPN GOV fumio-kishida minister",
         ),
-        gap(SPOUSE, "2025-02-12", "Kishida met Macron.", "Kishida", "JPN PTY fumio-kishida"),
-        gap(SPOUSE, "2024-06-12", "Obama praised Germany.", "Obama", "USA OPP barack-obama"),
+        ("2025-02-12", "Kishida met Macron.", "Kishida", "JPN PTY fumio-kishida"),
+        ("2024-06-12", "Obama praised Germany.", "Obama", "USA OPP barack-obama"),
         ("2017-06-12", "Merkel praised Chile.", "Merkel", "DEU GOV angela-merkel leader"),
         ("2024-06-12", "Merkel praised Chile.", "Merkel", "DEU PTY angela-merkel out of office"),
         ("2023-02-12", "Marcos criticised China.", "Marcos", "PHL GOV ferdinand-marcos-jr leader"),
@@ -198,8 +198,7 @@ def test_takes_no_chief_executive_for_a_president(named: Named) -> None:
             "Malawi's energy minister",
             "MWI GOV - minister",
         ),
-        gap(
-            "only the last word of the name is kept, and with it the title is lost",
+        (
             "Kenyan Prime Minister Ahmed Haidari met Macron.",
             "Kenyan Prime Minister Ahmed Haidari",
             "KEN GOV - leader",
