@@ -74,16 +74,8 @@ def test_days_are_dates_in_order(table: str) -> None:
         ("institutions", "code"),
         ("memberships", "state"),
         ("memberships", "organization"),
-        pytest.param(
-            "offices",
-            "state",
-            marks=pytest.mark.xfail(reason="HKG, COK, GRL, PYF, NCL, NIU, IGO:ECB … are no codes"),
-        ),
-        pytest.param(
-            "persons",
-            "state",
-            marks=pytest.mark.xfail(reason="HKG, COK, GRL, PYF, NCL, NIU are no codes"),
-        ),
+        ("offices", "state"),
+        ("persons", "state"),
     ],
 )
 def test_codes_are_known(table: str, column: str) -> None:

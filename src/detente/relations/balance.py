@@ -12,7 +12,16 @@ from detente.relations.case import Acts, Bools, Case, Ints, day_number
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
 from detente.relations.rates import SEED
-from detente.relations.wording import certainty, counted, number, over
+from detente.relations.wording import (
+    ISSUE_WORDS,
+    LIKELY,
+    VERY_LIKELY,
+    certainty,
+    counted,
+    during,
+    number,
+    percent,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,7 +105,7 @@ def _balance(case: Case, field: str | None) -> Finding:
     n, evidence = len(own), evidence_of(own)
     verbal = field in {"verbal", "material"}
     noun = f"{field} act" if verbal else "act"
-    of = "" if verbal or field is None else f" on {field}"
+    of = "" if verbal or field is None else f" on {ISSUE_WORDS[Issue(field)]}"
     if n < FEWEST:
         reason = too_few(n, FEWEST, noun, case.start, case.stop, of=of)
         return withheld(case, "balance", UNIT, reason, n=n, evidence=evidence, issue=field)
@@ -105,14 +114,14 @@ def _balance(case: Case, field: str | None) -> Finding:
     start, stop = day_number(case.start) - case.day0, day_number(case.stop) - case.day0
     (cooperation, conflict), share = tally.window(start, stop)
     value, low, high = balanced(cooperation, conflict, share, phi)
-    sure = certainty(_chance_above(cooperation, conflict, share, phi, above=value > 0))
-    side = f"{sure} more {'cooperative' if value > 0 else 'conflictual'} than the rest"
-    if sure == "not clearly":
+    chance = _chance_above(cooperation, conflict, share, phi, above=value > 0)
+    side = f"{certainty(chance)} more {'cooperative' if value > 0 else 'conflictual'} than the rest"
+    if chance < LIKELY:
         side = "no clear difference from the rest"
     reading = (
-        f"{pair_of(case)}: {cooperation:.0f} of {counted(n, noun)}{of} in "
-        f"{over(case.start, case.stop)} were cooperation, against {share:.0%} in the rest of the "
-        f"world; {side}."
+        f"{pair_of(case)}: {cooperation:.0f} of {counted(n, noun)}{of} "
+        f"{during(case.start, case.stop)} were cooperation, against {percent(share)} in the rest "
+        f"of the world; {side}."
     )
     return found(
         case, "balance", UNIT, value, (low, high),
@@ -191,8 +200,8 @@ def divergence(case: Case) -> list[Finding]:
     least = min(len(part) for part in parts)
     if least < FEWEST:
         reason = (
-            f"{counted(len(parts[0]), 'act')} on security and {len(parts[1])} on economics in "
-            f"{over(case.start, case.stop)}; it takes {FEWEST} of each"
+            f"{counted(len(parts[0]), 'act')} on security and {len(parts[1]) or 'none'} on "
+            f"economics {during(case.start, case.stop)}; it takes {FEWEST} of each"
             if case.start < case.stop
             else too_few(0, FEWEST, "act", case.start, case.stop)
         )
@@ -213,14 +222,14 @@ def divergence(case: Case) -> list[Finding]:
 
 
 def _verdict(security_up: float, economy_down: float, security_ahead: float) -> str:
-    if security_up > 0.9 and economy_down > 0.9:
+    if min(security_up, economy_down) > VERY_LIKELY:
         return "aligned on security, apart on economics"
-    if security_up < 0.1 and economy_down < 0.1:
+    if min(1 - security_up, 1 - economy_down) > VERY_LIKELY:
         return "aligned on economics, apart on security"
-    if security_ahead > 0.9:
-        return f"closer on security than on economics, {certainty(security_ahead)}"
-    if security_ahead < 0.1:
-        return f"closer on economics than on security, {certainty(1 - security_ahead)}"
+    if security_ahead >= LIKELY:
+        return f"{certainty(security_ahead)} closer on security than on economics"
+    if 1 - security_ahead >= LIKELY:
+        return f"{certainty(1 - security_ahead)} closer on economics than on security"
     return "no clear difference between security and economics"
 
 

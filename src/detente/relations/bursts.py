@@ -16,7 +16,7 @@ import numpy as np
 from detente.relations.case import MONTH_DAYS, Acts, Case, Floats, Ints, case_of, day_number, day_of
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
-from detente.relations.wording import counted, number, over
+from detente.relations.wording import counted, during, number, percent
 
 if TYPE_CHECKING:
     import ibis
@@ -195,14 +195,14 @@ def _finding(case: Case, one: Burst) -> Finding:
     stop = one.last_day + dt.timedelta(days=1)
     rarity = ""
     if one.rank is not None:
-        share = "any" if one.rank >= 0.995 else f"{one.rank:.0%}"
+        share = "any" if one.rank == 1 else percent(one.rank)
         rarity = f", more marked than {share} of their fortnights at other times"
     return found(
         case, "burst", UNIT, one.score, (one.score - 1.645, one.score + 1.645),
         n=one.count,
         evidence=one.event_ids,
         reading=(
-            f"{pair_of(case)}: a flurry of {one.kind} on {over(one.first_day, stop)}: "
+            f"{pair_of(case)}: a flurry of {one.kind} {during(one.first_day, stop)}: "
             f"{counted(one.count, 'act')} where {number(one.expected)} would be usual{rarity}."
         ),
         issue=one.kind,
@@ -231,7 +231,7 @@ def _calm(case: Case, kind: str) -> Finding:
         n=len(period),
         evidence=evidence_of(period),
         reading=(
-            f"{pair_of(case)}: no flurry of {kind} in {over(case.start, case.stop)}; "
+            f"{pair_of(case)}: no flurry of {kind} {during(case.start, case.stop)}; "
             f"{counted(len(period), 'act')}, spread as usual."
         ),
         issue=kind,

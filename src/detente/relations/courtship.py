@@ -9,7 +9,7 @@ import numpy as np
 from detente.codes import Root
 from detente.relations.dyads import CLASSES, between
 from detente.relations.findings import FEWEST, found, pair_of, too_few, withheld
-from detente.relations.wording import certainty, named, over
+from detente.relations.wording import LIKELY, certainty, counted, during, named
 
 if TYPE_CHECKING:
     import ibis
@@ -57,13 +57,14 @@ def courtship(case: Case) -> list[Finding]:
         return [withheld(case, "courtship", UNIT, reason, n=n, evidence=evidence)]
     value, low, high, above = asymmetry(there, back, case.spread["cooperation"])
     ahead = case.first if value >= 0 else case.second
-    sure = certainty(max(above, 1 - above))
+    sure = max(above, 1 - above)
+    verdict = f"{named(ahead)} {certainty(sure)} courts more"
+    if sure < LIKELY:
+        verdict = "neither clearly courts more"
     reading = (
-        f"{pair_of(case)}: {there} one-way cooperative acts by {named(case.first)} and {back} by "
-        f"{named(case.second)} in {over(case.start, case.stop)}; {named(ahead)} {sure} courts more."
+        f"{pair_of(case)}: {counted(there, 'one-way cooperative act')} by {named(case.first)} and "
+        f"{back or 'none'} by {named(case.second)} {during(case.start, case.stop)}; {verdict}."
     )
-    if sure == "not clearly":
-        reading = reading.rsplit("; ", 1)[0] + "; neither clearly courts more."
     return [
         found(case, "courtship", UNIT, value, (low, high), n=n, evidence=evidence, reading=reading)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente.records import Finding
-from detente.relations.wording import counted, listed, named, over, sentence
+from detente.relations.wording import counted, during, listed, named, sentence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -107,4 +107,5 @@ def too_few(n: int, minimum: int, noun: str, start: dt.date, stop: dt.date, *, o
     """Say that there are too few acts for a measure; `of` follows the noun."""
     if start >= stop:
         return "the store has no report of the days asked for"
-    return f"only {counted(n, noun)}{of} in {over(start, stop)}; it takes {minimum}"
+    amount = f"only {counted(n, noun)}" if n else f"no {noun}"
+    return f"{amount}{of} {during(start, stop)}; it takes {minimum}"

@@ -199,15 +199,16 @@ def _told(one: Format) -> str:
     names = sorted(named(code) for code in one.states)
     who = listed(names) if len(names) <= 5 else f"{counted(len(names), 'state')}"
     level = _WORDS[one.level]
-    head = {
-        "first": f"first meeting of {who} at {level} level in this store, which reaches back "
-        f"to {on_day(one.since)}",
-        "revived": f"first meeting of {who} at {level} level since "
-        f"{on_day(one.before) if one.before else ''}",
-        "routine": f"meeting of {who} at {level} level, last held on "
-        f"{on_day(one.before) if one.before else ''}",
+    head = f"{'meeting' if one.kind == 'routine' else 'first meeting'} of {who} at {level} level"
+    if one.kind == "revived" and one.before:
+        head += f" since {on_day(one.before)}"
+    tail = {
+        "first": f"; the documents reach back to {on_day(one.since)}",
+        "revived": "",
+        "routine": f"; the one before was on {on_day(one.before)}" if one.before else "",
     }[one.kind]
-    return sentence(f"{head}: {on_day(one.day)} ({counted(len(one.event_ids), 'report')}).")
+    reports = counted(len(one.event_ids), "report")
+    return sentence(f"{head}: {on_day(one.day)} ({reports}){tail}.")
 
 
 def novelty(case: Case, one: Format) -> tuple[float, float, float] | None:

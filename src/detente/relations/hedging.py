@@ -11,7 +11,7 @@ import numpy as np
 from detente.codes import Level, Root
 from detente.relations.dyads import actor_pairs
 from detente.relations.findings import found, too_few, withheld
-from detente.relations.wording import counted, listed, named, on_day, over, sentence
+from detente.relations.wording import certainty, counted, during, listed, named, on_day, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,13 @@ CALLERS: Final = (Level.LEADER.value, Level.MINISTER.value, Level.OUT_OF_OFFICE.
 """Who reaches out: leaders, ministers, and party figures such as former leaders."""
 FEWEST: Final = 10
 """Contacts below which no share is given: the roster of offices is the weak point."""
+WIDEST: Final = 4.0
+"""Width of the 90 % interval beyond which no value is given; log-odds.
+
+From a seventh to seven times the usual odds (plus or minus 2) an interval says nothing of use:
+shares near zero, such as 0 of 50 contacts before, leave widths of 8 to 14. At 10 contacts, 2 of
+them out of office, the width is 4.5, at 30 contacts, 5 of them out of office, it is 2.9. Not tuned.
+"""
 UNIT: Final = "log-odds above what is usual"
 
 
@@ -121,8 +128,14 @@ def _hedging(case: Case, rows: ibis.Table) -> Finding:
     if n < FEWEST:
         reason = too_few(n, FEWEST, "contact", case.start, case.stop, of=" of known rank")
         return withheld(case, "hedging", UNIT, reason, n=n, evidence=evidence, reading=f"{said}.")
-    value, low, high = excess(counts)
-    sure = "clearly" if low > 0 or high < 0 else "not clearly"
+    value, low, high, above = excess(counts)
+    if high - low > WIDEST:
+        reason = (
+            f"{counted(n, 'contact')} of known rank {during(case.start, case.stop)}, and those "
+            f"before, leave an interval of {high - low:.0f} log-odds; it may have {WIDEST:.0f}"
+        )
+        return withheld(case, "hedging", UNIT, reason, n=n, evidence=evidence, reading=f"{said}.")
+    sure = certainty(max(above, 1 - above))
     than = f"{sure} {'more' if value > 0 else 'less'} than usual and than others do"
     return found(
         case, "hedging", UNIT, value, (low, high),
@@ -130,7 +143,7 @@ def _hedging(case: Case, rows: ibis.Table) -> Finding:
     )  # fmt: skip
 
 
-def excess(counts: dict[tuple[bool, bool, bool], int]) -> tuple[float, float, float]:
+def excess(counts: dict[tuple[bool, bool, bool], int]) -> tuple[float, float, float, float]:
     """Give how far the share of out-of-office contacts rose above the rise others show.
 
     Parameters
@@ -140,9 +153,10 @@ def excess(counts: dict[tuple[bool, bool, bool], int]) -> tuple[float, float, fl
 
     Returns
     -------
-    value, low, high : float
+    value, low, high, above : float
         [logit h now - logit h before] of the state minus the same of all other states: an
-        election season that everybody reacts to is taken out. Beta draws with Jeffreys' prior.
+        election season that everybody reacts to is taken out. Beta draws with Jeffreys' prior. `above` is the probability that it is
+        above 0.
     """
     from scipy.special import logit
 
@@ -156,8 +170,9 @@ def excess(counts: dict[tuple[bool, bool, bool], int]) -> tuple[float, float, fl
 
     own = share(mine=True, now=True) - share(mine=True, now=False)
     others = share(mine=False, now=True) - share(mine=False, now=False)
-    low, middle, high = np.quantile(own - others, [0.05, 0.5, 0.95])
-    return float(middle), float(low), float(high)
+    rise = own - others
+    low, middle, high = np.quantile(rise, [0.05, 0.5, 0.95])
+    return float(middle), float(low), float(high), float((rise > 0).mean())
 
 
 def _said(case: Case, listing: Sequence[Contact], n: int) -> str:
@@ -167,12 +182,12 @@ def _said(case: Case, listing: Sequence[Contact], n: int) -> str:
     people = f"people out of office in {named(case.second)}"
     ours = f"leading figures of {named(case.first)}"
     if not listing:
-        return sentence(f"{ours}: no contact with {people} in {over(case.start, case.stop)}")
+        return sentence(f"{ours}: no contact with {people} {during(case.start, case.stop)}")
     meetings = list(
         dict.fromkeys(f"{one.caller} with {one.other} ({on_day(one.day)})" for one in listing)
     )
     shown = [*meetings[:3], f"{len(meetings) - 3} more"] if len(meetings) > 3 else meetings
     return sentence(
-        f"{ours}: {counted(len(listing), 'contact')} of {n} with {people} in "
-        f"{over(case.start, case.stop)}: {listed(shown)}"
+        f"{ours}: {len(listing)} of {counted(n, 'contact')} with {people} "
+        f"{during(case.start, case.stop)}: {listed(shown)}"
     )

@@ -11,7 +11,7 @@ from detente.relations.case import Case, Floats, by_month, day_number
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
 from detente.relations.spread import DISCOUNT
-from detente.relations.wording import counted, number, on_day
+from detente.relations.wording import counted, during, number, on_day
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,7 +58,7 @@ def _engagement(case: Case, kind: str) -> Finding:
     earlier = rates[6:-1]
     rank = float((earlier < rates[-1]).mean()) if len(earlier) >= 12 else None
     reading = (
-        f"{pair_of(case)}: about {number(rates[-1])} acts of {kind} a month by "
+        f"{pair_of(case)}: about {number(rates[-1])} acts of {kind} a month as of "
         f"{on_day(case.stop - dt.timedelta(days=1))} (90 %: {number(low)} to {number(high)}; "
         f"{counted(n, 'act')})."
     )
@@ -117,16 +117,10 @@ def closeness(case: Case) -> list[Finding]:
         ]  # fmt: skip
     totals = _totals(case, start)
     value, low, high = gravity_ratio(n, *totals, phi=case.spread["cooperation"])
-    times = float(np.exp(value))
-    size = (
-        f"{number(times)} times as much cooperation as"
-        if times >= 1
-        else f"only {100 * times:.0f} % of the cooperation that"
-    )
     reading = (
-        f"{pair_of(case)}: {size} their activity towards all states would lead to expect "
-        f"(90 %: {number(float(np.exp(low)))} to {number(float(np.exp(high)))} times; "
-        f"{counted(n, 'act')} in the year before {on_day(case.stop)})."
+        f"{pair_of(case)}: cooperation {_times(value)} what their activity towards all states "
+        f"would lead one to expect (90 %: {_times(low)} to {_times(high)}; {counted(n, 'act')} "
+        f"{during(start, case.stop)})."
     )
     return [
         found(
@@ -135,6 +129,11 @@ def closeness(case: Case) -> list[Finding]:
             start=start, stop=case.stop,
         )
     ]  # fmt: skip
+
+
+def _times(value: float) -> str:
+    """Give a log-ratio as a factor, such as "1.8 times"."""
+    return f"{number(float(np.exp(value)))} times"
 
 
 def _totals(case: Case, start: dt.date) -> tuple[int, int, int]:
