@@ -11,7 +11,6 @@ from detente.brief.wording import PROBABILITY_WORDS
 from detente.ontology.plover import ROOTS
 from detente.records import Actor, Evidence, Finding
 from detente.relations.registry import INDICATORS
-from detente.relations.wording import certainty
 from detente.store.store import open_store
 from detente.store.tables import TABLES, meanings_of
 
@@ -49,10 +48,10 @@ def test_every_command_and_option_has_its_place() -> None:
     sections = page("reference/commands.md").split("\n## ")
     for name, command in generator().commands():
         (section,) = [one for one in sections if one.startswith(f"`{name}`")]
-        for option in command.params:
-            wanted = option.metavar or option.name.upper()
-            for word in option.opts if option.param_type_name == "option" else [wanted]:
-                assert f"`{word}" in section, f"{name} {word}"
+        for one in command.params:
+            words = one.opts if one.param_type_name == "option" else [one.metavar or one.name]
+            for word in words:
+                assert word.casefold() in section.casefold(), f"{name} {word}"
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -77,7 +76,6 @@ def test_types_are_those_of_the_store(tmp_path) -> None:
     with open_store(tmp_path / "s.duckdb", write=True):
         pass
     text = page("reference/tables.md")
-    sections = {one.split("`")[1]: one for one in text.split("\n## `")[0:] if "`" in one}
     with duckdb.connect(tmp_path / "s.duckdb", read_only=True) as store:
         for name in TABLES:
             (section,) = [one for one in text.split("\n## ") if one.startswith(f"`{name}`")]
@@ -85,7 +83,6 @@ def test_types_are_those_of_the_store(tmp_path) -> None:
                 shown = re.search(rf"\| `{column}` \| (.+?) \|", section)[1].replace("\\", "")
                 plain = re.sub(r"STRUCT ?\(.*\)", "STRUCT", shown)
                 assert plain == re.sub(r"STRUCT\(.*\)", "STRUCT", kind), f"{name}.{column}"
-    assert sections
 
 
 @pytest.mark.parametrize("name", INDICATORS)
@@ -123,14 +120,6 @@ def test_words_for_probability_are_those_of_the_brief() -> None:
     text = page("how-to/read-a-brief.md")
     rows = re.findall(r"^\| ([a-z ]+) \| (\d+) % \|$", text, re.MULTILINE)
     assert [(int(low) / 100, words) for words, low in rows] == list(PROBABILITY_WORDS)
-
-
-@pytest.mark.parametrize("word", ["almost certainly", "very likely", "probably"])
-def test_words_for_directions_are_those_of_the_measures(word) -> None:
-    table = page("how-to/read-a-brief.md").split("probability that the direction is right")[1]
-    least = float(re.search(rf"\| {word} \| ([\d.]+) % \|", table)[1]) / 100
-    assert certainty(least) == word
-    assert certainty(least - 0.001) != word
 
 
 def anchors_of(text: str) -> set[str]:

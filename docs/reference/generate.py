@@ -109,7 +109,8 @@ def command_section(name: str, command: Any) -> str:
 
 def metavar_of(parameter: Any) -> str:
     """Give how an argument is written in a usage line."""
-    name: str = parameter.metavar or parameter.name.upper()
+    several = "…" if parameter.nargs == -1 else ""
+    name: str = parameter.metavar or f"{parameter.name.upper()}{several}"
     return name if parameter.required else f"[{name}]"
 
 
@@ -132,7 +133,7 @@ def value_of(hint: Any) -> str:
 def default_of(parameter: Any) -> str:
     """Give the default of an option as it would be written; empty where there is none."""
     default = parameter.default
-    if default is None or parameter.is_flag or callable(default) or parameter.required:
+    if default in (None, "") or parameter.is_flag or callable(default) or parameter.required:
         return ""
     return f"`{getattr(default, 'value', default)}`"
 

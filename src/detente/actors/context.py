@@ -83,7 +83,7 @@ class Context:
                 if actor.state and (known is None or (actor.person and not known.person)):
                     distinct[actor.state] = actor
         if len(distinct) >= 2:
-            self.group = tuple(distinct.values())[:3]
+            self.group = tuple(distinct.values())[:5]
             self.group_at = max(mention.sentence for mention in mentions)
 
 

@@ -1,5 +1,8 @@
 """Look up records and counts in a store, for the commands that show them."""
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.errors import InputError
@@ -24,6 +27,60 @@ def record_of(store: "Store", table: str, beginning: str) -> Any:
         how_many = "more than one id begins" if found else "no id begins"
         raise InputError(f"{how_many} with {beginning!r} among the {table} of this store")
     return found[0]
+
+
+def events_with(
+    store: "Store",
+    states: Sequence[str],
+    *,
+    document: str = "",
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    limit: int = 50,
+) -> list[dict[str, Any]]:
+    """Give events in order of day and place in the text, one row each.
+
+    Parameters
+    ----------
+    store : Store
+        Where they are kept.
+    states : sequence of str
+        Codes of states that must all be party to the event.
+    document : str
+        Beginning of the id of the document; empty: all.
+    first, last : date, optional
+        First and last day of the events, both included.
+    limit : int
+        Rows at most; of more, the latest.
+    """
+    found = store.table("events")
+    parties = found.actors.concat(found.recipients).map(lambda party: party.state)
+    found = found.filter(found.evidence.document_id.startswith(document))
+    for code in states:
+        found = found.filter(parties.contains(code))
+    if first is not None:
+        found = found.filter(found.day >= first)
+    if last is not None:
+        found = found.filter(found.day <= last)
+    found = found.order_by(found.day.desc(nulls_first=True), found.evidence.start.desc())
+    rows = [asdict(event) for event in store.rows("events", found.limit(limit))]
+    return [
+        {
+            "id": row["id"],
+            "day": row["day"],
+            "precision": row["day_precision"].value,
+            "status": row["status"].value,
+            "root": row["root"].value,
+            "mode": row["mode"],
+            "actors": [actor_line(actor) for actor in row["actors"]],
+            "recipients": [actor_line(actor) for actor in row["recipients"]],
+            "issue": row["issue"].value,
+            "probability": row["probability"],
+            "sentence": row["evidence"]["quote"],
+            "document": row["evidence"]["document_id"],
+        }
+        for row in reversed(rows)
+    ]
 
 
 def actor_line(actor: dict[str, Any]) -> str:

@@ -5,11 +5,19 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.edge import Format, FormatOption, StoreOption, open_for_reading, stops_cleanly
+from detente.cli.edge import (
+    Format,
+    FormatOption,
+    FromOption,
+    StoreOption,
+    ToOption,
+    open_for_reading,
+    stops_cleanly,
+)
 
 IdArgument = Annotated[str, typer.Argument(help="Its id, or the beginning of it.", metavar="ID")]
 
-show = typer.Typer(help="Look up an event, a document, or what was rejected.", no_args_is_help=True)
+show = typer.Typer(help="Look up events, a document, or what was rejected.", no_args_is_help=True)
 
 
 @show.command()
@@ -29,6 +37,31 @@ def event(id: IdArgument, store: StoreOption = None, form: FormatOption = Format
     shown["evidence"] = found.evidence.quote if form is not Format.JSON else shown["evidence"]
     where = {name: getattr(document, name) for name in ("title", "publisher", "url")}
     write_record({**shown, "document": document.id, **where}, form)
+
+
+@show.command()
+@stops_cleanly
+def events(
+    states: Annotated[
+        list[str] | None, typer.Argument(help="Only events with all of them.")
+    ] = None,
+    document: Annotated[str, typer.Option(help="Only events of this document.")] = "",
+    first: FromOption = None,
+    last: ToOption = None,
+    limit: Annotated[int, typer.Option(help="Events at most, the latest.")] = 50,
+    store: StoreOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List events by day, with their parties and the sentence they rest on."""
+    from detente.cli.lookup import events_with
+    from detente.cli.table import write_rows
+    from detente.ontology.states import state_named
+
+    codes = [state_named(name).code for name in states or []]
+    with open_for_reading(store) as opened:
+        rows = events_with(opened, codes, document=document, first=first, last=last, limit=limit)
+    columns = ("day", "precision", "status", "root", "actors", "recipients", "sentence")
+    write_rows(rows, form, columns=columns)
 
 
 @show.command()

@@ -24,6 +24,7 @@ from detente.events.decode import NOBODY, Pair, decode
 from detente.events.detect import Candidate, candidates
 from detente.events.eras import Era, era_in
 from detente.events.when import moments_in
+from detente.ontology.tables import fingerprint
 from detente.records import Document, Event, Rejection, Sentence
 from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
@@ -221,6 +222,7 @@ def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def models_in_use() -> str:
-    """Give names, versions and checksums of the coder's models, as JSON."""
+    """Give names, versions and checksums of the coder's models and of the book, as JSON."""
     cards = [asset_named(name) for name in _MODELS]
-    return json.dumps({card.name: f"{card.version}:{card.sha256[:12]}" for card in cards})
+    models = {card.name: f"{card.version}:{card.sha256[:12]}" for card in cards}
+    return json.dumps({**models, "book": fingerprint()[:12]})

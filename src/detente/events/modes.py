@@ -12,57 +12,57 @@ from detente.codes import Root
 
 _WORDS: Final[dict[Root, tuple[tuple[str, str], ...]]] = {
     Root.CONSULT: (
-        ("phone", r"phone|telephone|call(?:ed)?\b(?! (?:for|on))|video ?conference|spoke (?:by|with)"),
-        ("third-party", r"mediat|broker|shuttle"),
-        ("multilateral", r"summit of|G7|G20|quad|trilateral|multilateral|ministerial|conference"),
-        ("visit", r"visit|travel|trip|host|arriv|welcom|tour"),
+        ("phone", r"phone|telephone|(?<!so-)call(?:ed)?\b(?! (?:for|on|off))|(?:video|tele) ?conference|spoke (?:by|with)"),
+        ("third-party", r"mediat|intermediar|broker|shuttle"),
+        ("multilateral", r"summit of|G7\b|G20\b|quad\b|trilateral|multilateral|ministerial|(?<!news )(?<!press )conference"),
+        ("visit", r"visit|travel|trips?\b|host(?:s|ed|ing)?\b|arriv|welcom|tour(?:s|ed|ing)?\b"),
     ),
     Root.RETREAT: (
-        ("ceasefire", r"ceasefire|cease-fire|truce"),
+        ("ceasefire", r"ceasefire|cease-fire|truces?\b"),
         ("release", r"releas|free[ds]?\b|swap|exchang"),
         ("resign", r"resign|step(?:ped|s)? down"),
         ("withdraw", r"withdr|pull(?:ed|s)? (?:out|back)"),
         ("disarm", r"disarm|dismantl"),
-        ("access", r"inspector|observer|access"),
+        ("access", r"inspector|observer|access\b"),
     ),
     Root.REQUEST: (
-        ("meet", r"talks|meet|negotiat|dialogue"),
-        ("assist", r"aid|help|assist|support|weapons|troops|funds"),
-        ("yield", r"withdraw|release|cease|stop|halt|lift"),
-        ("change", r"reform|change|policy|law"),
+        ("meet", r"talks\b|meet(?:s|ings?)?\b|negotiat|dialogue"),
+        ("assist", r"aid\b|help(?:s|ed|ing)?\b|assist(?:s|ed|ing|ance)?\b|support(?:s|ed|ing)?\b|weapons?\b|troops\b|funds\b"),
+        ("yield", r"withdr|releas|ceas|stop(?:s|ped|ping)?\b|halt(?:s|ed|ing)?\b|lift(?:s|ed|ing)?\b"),
+        ("change", r"reform|chang(?:e[sd]?|ing)\b|polic(?:y|ies)\b|laws?\b"),
     ),
     Root.ACCUSE: (
-        ("investigate", r"investigat|prob(?:e|ing)|inquir"),
-        ("allege", r"accus|alleg|charg|sue|blam"),
+        ("investigate", r"investigat|prob(?:e[sd]?|ing)\b|inquir"),
+        ("allege", r"accus|alleg(?:e[sd]?|edly|ing|ations?)\b|(?<!in )charg(?:e[sd]?|ing)\b|sue[sd]?\b|suing\b|blam"),
         ("disapprove", r"."),
     ),
     Root.PROTEST: (
-        ("strike", r"strike|walkout"),
+        ("strike", r"(?<!hunger )strike|walkout"),
         ("riot", r"riot|clash"),
         ("hunger", r"hunger"),
         ("boycott", r"boycott"),
-        ("obstruct", r"block|barricad|obstruct|occup"),
+        ("obstruct", r"block(?:s|ed|ing|ad\w+)?\b|barricad|obstruct|occup"),
         ("demo", r"."),
     ),
     Root.SANCTION: (
         ("expel", r"expel|expuls"),
-        ("withdraw", r"left|leav|withdr|quit|exit|pull"),
+        ("withdraw", r"left\b|leav(?:es?|ing)\b|withdr|quit(?:s|ting)?\b|exit|pull"),
         ("convict", r"convict|sentenc"),
         ("discontinue", r"."),
     ),
     Root.MOBILIZE: (
-        ("weapons", r"missile|nuclear|rocket|test"),
+        ("weapons", r"missile|nuclear|rocket|test(?:s|ed|ing)?\b"),
         ("police", r"police"),
         ("militia", r"militia"),
         ("troops", r"."),
     ),
     Root.COERCE: (
         ("arrest", r"arrest|detain|jail|custody|imprison"),
-        ("seize", r"seiz|confiscat|raid|impound"),
+        ("seize", r"seiz|confiscat|raid(?:s|ed|ing)?\b|impound"),
         ("deport", r"deport"),
-        ("cyber", r"cyber|hack"),
+        ("cyber", r"cyber|hack(?:s|ed|ing|ers?)?\b"),
         ("censor", r"censor|shut down|block(?:ed|s)? (?:access|website)"),
-        ("ban", r"\bban|outlaw|prohibit"),
+        ("ban", r"ban(?:s|ned|ning)?\b|outlaw|prohibit"),
         ("curfew", r"curfew"),
         ("martial-law", r"martial law|emergency"),
         ("misinformation", r"disinformation|misinformation"),
@@ -72,18 +72,19 @@ _WORDS: Final[dict[Root, tuple[tuple[str, str], ...]]] = {
         ("abduct", r"abduct|kidnap|hostage"),
         ("assassinate", r"assassin"),
         ("suicide-attack", r"suicide"),
-        ("explosives", r"bomb(?!ard)|explo|mine\b|IED"),
+        ("explosives", r"(?:fire)?bomb(?!ard)|explod|explosi|(?:land)?mines?\b|IEDs?\b"),
         ("torture", r"tortur"),
-        ("execute", r"execut(?:ed|ion)"),
-        ("beat", r"beat"),
+        ("execute", r"execut(?:ed|ions?)\b"),
+        ("beat", r"beat(?:s|en|ings?)?\b"),
         ("crowd-control", r"tear gas|water cannon|rubber bullet"),
-        ("firearms", r"shot|shoot|gunm|gunfire"),
-        ("heavy-weapons", r"missile|air ?strike|drone|shell|bombard|artillery|strike|invad|invasion"),
+        ("firearms", r"shots?\b|shotgun|shoot|gunm[ae]n|gunfire"),
+        ("heavy-weapons", r"missile|air ?strike|drone|shell(?:s|ed|ing)?\b|bombard|artillery|strike|invad|invasion"),
     ),
 }  # fmt: skip
+"""Words from their first letter on; without ``\b`` behind it a word may go on ("releas")."""
 
 _MODES: Final = {
-    root: tuple((mode, re.compile(words, re.IGNORECASE)) for mode, words in modes)
+    root: tuple((mode, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for mode, words in modes)
     for root, modes in _WORDS.items()
 }
 

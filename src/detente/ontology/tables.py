@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 
@@ -13,6 +15,17 @@ def rows_of(name: str) -> Iterator[dict[str, str]]:
     path = files("detente.ontology") / "data" / f"{name}.csv"
     with path.open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
+
+
+@cache
+def fingerprint() -> str:
+    """Give the checksum of all fact tables together; hexadecimal."""
+    digest = hashlib.sha256()
+    folder = files("detente.ontology") / "data"
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".csv"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def day_or_none(text: str) -> dt.date | None:
