@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from detente.actors.book import Book
 
 
-def gap(reason: str, *values: object) -> object:
-    """Mark a row of a table that is known to fail today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 def passes(book: Book, text: str, home: str | None = None) -> bool:
     (found,) = candidates("d", text, book, Context(day=dt.date(2024, 6, 12), home=home))
     return found.passes
@@ -42,8 +37,12 @@ def passes(book: Book, text: str, home: str | None = None) -> bool:
         ("Kenya: Chile.", False),
         ("Chile Kenya", False),
         ("The minister resigned yesterday.", False),
-        gap("'He' is a name of the book (He Lifeng …)", "He said that it was over.", False),
-        gap("both are of one government to the filter", "Trump met Biden in the debate.", True),
+        ("He said that it was over.", False),
+        ("May and King said that it was over.", False),
+        ("He met Emmanuel Macron.", True),
+        ("Turkey’s president resigned.", True),
+        ("Trump met Biden in the debate.", True),
+        ("Joe Biden spoke long; Biden left.", False),
     ],
 )
 def test_lets_pass_what_can_hold_an_event_between_parties(

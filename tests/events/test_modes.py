@@ -8,14 +8,6 @@ from detente.codes import Root
 from detente.events.modes import mode_of
 
 
-def gap(reason: str, *values: object) -> object:
-    """Mark a row of a table that is known to fail today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
-INSIDE = "the words are looked for inside other words"
-
-
 @pytest.mark.parametrize(
     ("root", "text", "mode"),
     [
@@ -58,29 +50,42 @@ INSIDE = "the words are looked for inside other words"
         (Root.ASSAULT, "Kenya killed two men", None),
         (Root.AID, "Kenya sent rice", None),
         (Root.AGREE, "Kenya agreed to talks", None),
-        gap(INSIDE + ": aid in said", Root.REQUEST, "Kenya should stop, Chile said", "yield"),
-        gap(
-            INSIDE + ": ied in died",
-            Root.ASSAULT,
-            "Two died when soldiers shot at them",
-            "firearms",
-        ),
-        gap(
-            INSIDE + ": sue in issue",
-            Root.ACCUSE,
-            "Kenya condemned Chile on the issue",
-            "disapprove",
-        ),
-        gap(INSIDE + ": host in hostage", Root.CONSULT, "They met over the hostages", None),
-        gap(
-            INSIDE + ": test in latest", Root.MOBILIZE, "In the latest move, troops came", "troops"
-        ),
-        gap(INSIDE + ": ban in bank", Root.COERCE, "Kenya limited the bank", "restrict"),
-        gap(INSIDE + ": mine in undermine", Root.ASSAULT, "Raids undermine peace", None),
-        gap(INSIDE + ": law in flaw", Root.REQUEST, "Kenya asked that the flaw end", None),
+        (Root.PROTEST, "Prisoners went on hunger strike", "hunger"),
+        (Root.ASSAULT, "A landmine killed two men", "explosives"),
+        (Root.ASSAULT, "An IED killed two men", "explosives"),
+        (Root.ACCUSE, "Kenya sued Chile", "allege"),
     ],
 )
 def test_reads_the_mode_from_the_words(root: Root, text: str, mode: str | None) -> None:
+    assert mode_of(root, text) == mode
+
+
+@pytest.mark.parametrize(
+    ("root", "text", "mode"),
+    [
+        (Root.REQUEST, "Kenya should stop, Chile said", "yield"),
+        (Root.REQUEST, "Kenya asked that the flaw end", None),
+        (Root.REQUEST, "The assistant secretary asked the lawyer", None),
+        (Root.ASSAULT, "Two died when soldiers shot at them", "firearms"),
+        (Root.ASSAULT, "Raids undermine peace", None),
+        (Root.ASSAULT, "They explored a mineral field", None),
+        (Root.ASSAULT, "The executive fought", None),
+        (Root.ACCUSE, "Kenya condemned Chile on the issue", "disapprove"),
+        (Root.ACCUSE, "Kenya condemned the problem of allegiance", "disapprove"),
+        (Root.ACCUSE, "The official in charge condemned Chile", "disapprove"),
+        (Root.CONSULT, "They met over the hostages", None),
+        (Root.CONSULT, "They met immediately, at a news conference on tourism", None),
+        (Root.CONSULT, "The tripartite squad met the so-called envoy", None),
+        (Root.MOBILIZE, "In the latest move, troops came", "troops"),
+        (Root.MOBILIZE, "He testified that troops came", "troops"),
+        (Root.COERCE, "Kenya limited the bank", "restrict"),
+        (Root.COERCE, "Kenya, afraid, limited the shackles", "restrict"),
+        (Root.PROTEST, "Patriots rallied in the city", "demo"),
+        (Root.SANCTION, "The leftist leader imposed tariffs quite soon", "discontinue"),
+        (Root.RETREAT, "The accession talks ended", None),
+    ],
+)
+def test_finds_no_word_inside_another(root: Root, text: str, mode: str | None) -> None:
     assert mode_of(root, text) == mode
 
 

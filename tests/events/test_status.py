@@ -7,16 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from detente.codes import Status
-from detente.events.status import event_verb, is_doubted, status_by_grammar
+from detente.events.status import event_verb, is_doubted, may_deny, status_by_grammar
 from detente.records import Sentence
 
 Analysed = Callable[[str], Sentence]
 PLANNED, MAYBE, DENIED = Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED
-
-
-def gap(reason: str, *values: object) -> object:
-    """Mark a row of a table that is known to fail today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
 @pytest.mark.parametrize(
@@ -52,29 +47,36 @@ def gap(reason: str, *values: object) -> object:
         ("Kenya denied that it met Chile.", "met", DENIED),
         ("Kenya denied attacking Chile.", "attacking", DENIED),
         ("Kenya said it had not attacked Chile.", "attacked", DENIED),
-        gap("no future but 'will'", "Kenya is going to attack Chile.", "attack", PLANNED),
-        gap("no future but 'will'", "Kenya is to meet Chile on Friday.", "meet", PLANNED),
-        gap("no future but 'will'", "Kenya is about to attack Chile.", "attack", PLANNED),
-        gap("spaCy's lemma of 'hopes' is 'hop'", "Kenya hopes to meet Chile.", "meet", PLANNED),
-        gap(
-            "'not' above the verb is not seen",
-            "Kenya is not planning to meet Chile.",
-            "meet",
-            DENIED,
-        ),
-        gap(
-            "'no' before the subject is not seen",
-            "No Kenyan troops attacked Chile.",
-            "attacked",
-            DENIED,
-        ),
-        gap(
-            "a clause of 'reports' is not seen",
-            "Kenya dismissed reports that it met Chile.",
-            "met",
-            DENIED,
-        ),
-        gap("'neither' is not seen", "Kenya neither met nor attacked Chile.", "met", DENIED),
+        ("Kenya is going to attack Chile.", "attack", PLANNED),
+        ("Kenya is to meet Chile on Friday.", "meet", PLANNED),
+        ("Kenya is soon to meet Chile.", "meet", PLANNED),
+        ("The ministers are to be hosted by Kenya.", "hosted", PLANNED),
+        ("Kenya is about to attack Chile.", "attack", PLANNED),
+        ("Kenya is due to meet Chile.", "meet", PLANNED),
+        ("Kenya hopes to meet Chile.", "meet", PLANNED),
+        ("If Kenya were to attack Chile, Peru would respond.", "attack", MAYBE),
+        ("It is up to Kenya to attack Chile.", "attack", None),
+        ("Kenya is going to Chile to meet Peru.", "meet", None),
+        ("Kenya is not planning to meet Chile.", "meet", DENIED),
+        ("Kenya does not plan to meet Chile.", "meet", DENIED),
+        ("Kenya is not expected to meet Chile.", "meet", DENIED),
+        ("Kenya is not going to attack Chile.", "attack", DENIED),
+        ("Kenya is not about to attack Chile.", "attack", DENIED),
+        ("Kenya is not to meet Chile.", "meet", DENIED),
+        ("Kenya has no plans to meet Chile.", "meet", DENIED),
+        ("Kenya did not hesitate to attack Chile.", "attack", None),
+        ("No Kenyan troops attacked Chile.", "attacked", DENIED),
+        ("None of the troops attacked Chile.", "attacked", DENIED),
+        ("Nobody attacked Chile.", "attacked", DENIED),
+        ("Kenya met Chile with no result.", "met", None),
+        ("Kenya lost no time and attacked Chile.", "attacked", None),
+        ("Kenya dismissed reports that it met Chile.", "met", DENIED),
+        ("Kenya rejected claims that it had attacked Chile.", "attacked", DENIED),
+        ("Reports that Kenya had attacked Chile were dismissed.", "attacked", DENIED),
+        ("Kenya confirmed reports that it met Chile.", "met", None),
+        ("Kenya neither met nor attacked Chile.", "met", DENIED),
+        ("Kenya neither met nor attacked Chile.", "attacked", DENIED),
+        ("Neither Kenya nor Chile attacked Peru.", "attacked", DENIED),
     ],
 )
 def test_reads_the_status_from_the_grammar(
@@ -124,3 +126,17 @@ def test_sees_words_of_doubt_beside_a_deed(analysed: Analysed, text: str, doubte
     verb = event_verb(sentence, [0])
     noun = next(i for i, word in enumerate(sentence.words) if word in {"attack", "visit"})
     assert is_doubted(sentence, verb, [noun]) is doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Kenya did not meet Chile.", True),
+        ("Kenya neither met nor attacked Chile.", True),
+        ("Kenya rejected claims that it met Chile.", True),
+        ("Kenya rejected the offer of Chile.", False),
+        ("Kenya met Chile.", False),
+    ],
+)
+def test_sees_where_something_could_be_denied(analysed: Analysed, text: str, may: bool) -> None:
+    assert may_deny(analysed(text)) is may

@@ -79,11 +79,15 @@ def test_codes_have_three_letters_and_names_are_unique() -> None:
         ("JPN", "1850-01-01", True),
         ("SSD", "2011-07-08", False),
         ("SSD", "2011-07-09", True),
-        ("DDR", "1990-10-01", True),
-        ("DDR", "1990-10-04", False),
+        ("DDR", "1990-10-02", True),
+        ("DDR", "1990-10-03", False),
         ("SUN", "1985-01-01", True),
-        ("SUN", "1992-01-01", False),
-        ("CSK", "1993-01-02", False),
+        ("SUN", "1991-12-25", True),
+        ("SUN", "1991-12-26", False),
+        ("RUS", "1991-12-26", True),
+        ("CSK", "1992-12-31", True),
+        ("CSK", "1993-01-01", False),
+        ("CZE", "1993-01-01", True),
         ("XKX", "2008-02-16", False),
         ("XKX", "2008-02-17", True),
     ],
@@ -92,11 +96,11 @@ def test_knows_when_a_state_existed(code: str, day: str, exists: bool) -> None:
     assert states()[code].exists_on(dt.date.fromisoformat(day)) is exists
 
 
-@pytest.mark.xfail(reason="the card says 'last day', the code reads the first day no longer")
-def test_a_state_exists_on_the_last_day_of_the_table() -> None:
-    end = states()["DDR"].end
-    assert end == dt.date(1990, 10, 2)
-    assert states()["DDR"].exists_on(end)
+def test_a_state_no_longer_exists_on_the_end_of_the_table() -> None:
+    for state in states().values():
+        if state.end is not None:
+            assert not state.exists_on(state.end)
+            assert state.exists_on(state.end - dt.timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +130,11 @@ def test_gives_the_short_name_of_a_code(code: str, name: str) -> None:
         ("IGO:NATO", "USA", "2024-01-01", True),
         ("IGO:NATO", "UKR", "2024-01-01", False),
         ("IGO:EU", "GBR", "2019-01-01", True),
+        ("IGO:EU", "GBR", "2020-01-31", True),
         ("IGO:EU", "GBR", "2020-02-01", False),
+        ("IGO:EFTA", "AUT", "1994-12-31", True),
+        ("IGO:EFTA", "AUT", "1995-01-01", False),
+        ("IGO:EU", "AUT", "1995-01-01", True),
         ("IGO:EU", "HRV", "2013-06-30", False),
         ("IGO:EU", "HRV", "2013-07-01", True),
         ("IGO:G7", "JPN", "2024-01-01", True),

@@ -68,6 +68,32 @@ def test_days_are_dates_in_order(table: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ("memberships", ("organization", "state")),
+        ("state_names", ("text",)),
+        ("institutions", ("text",)),
+    ],
+)
+def test_what_follows_starts_on_the_day_of_the_end(table: str, keys: tuple[str, ...]) -> None:
+    starts = {(*(row[key] for key in keys), row["start"]) for row in rows_of(table)}
+    for row in rows_of(table):
+        if len(row["end"]) == len("2024-04-10"):
+            behind = dt.date.fromisoformat(row["end"]) + dt.timedelta(days=1)
+            assert (*(row[key] for key in keys), str(behind)) not in starts, row
+
+
+@pytest.mark.parametrize(
+    "table", ["states", "memberships", "state_names", "institutions", "offices"]
+)
+def test_card_says_that_spells_are_half_open(table: str) -> None:
+    card = tomllib.loads((DATA / f"{table}.toml").read_text("utf-8"))
+    assert card["columns"]["end"].startswith(
+        ("first day no longer", "first day for which it no", "first day out")
+    )
+
+
+@pytest.mark.parametrize(
     ("table", "column"),
     [
         ("state_names", "code"),

@@ -46,9 +46,21 @@ def test_survives_wide_spaces_that_make_the_splitter_panic(space: str) -> None:
     assert "".join(cut(f"'S{space}.")).startswith("'S")
 
 
-@pytest.mark.xfail(reason="the number of an item is cut from the item")
-def test_keeps_the_number_of_an_item_with_it() -> None:
-    assert cut("1. Lift the tariff. 2. Begin talks.") == ["1. Lift the tariff.", "2. Begin talks."]
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["1. Lift the tariff.", "2. Begin talks."],
+        ["They agreed.", "12. Begin U.S. talks.", "13. End them."],
+        ["i. Lift the tariff.", "ii. Begin talks."],
+    ],
+)
+def test_keeps_the_number_of_an_item_with_it(sentences: list[str]) -> None:
+    assert cut(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize("text", ["He came in 1. Then he left.", "It ended in 2024. They met."])
+def test_cuts_behind_a_number_that_ends_a_sentence(text: str) -> None:
+    assert len(cut(text)) == 2
 
 
 def test_cuts_between_paragraphs_even_without_a_full_stop() -> None:

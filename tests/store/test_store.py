@@ -206,7 +206,6 @@ def test_refuses_a_folder(tmp_path: Path) -> None:
         open_store(tmp_path, write=True)
 
 
-@pytest.mark.xfail(reason="a folder is called absent: is_file is asked before is_dir")
 def test_says_folder_to_a_reader_too(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is a folder"):
         open_store(tmp_path)
@@ -220,14 +219,40 @@ def test_refuses_to_add_when_opened_for_reading(path: Path) -> None:
         assert store.counts()["events"] == 0
 
 
-@pytest.mark.xfail(reason="ibis's TableNotFound comes through: only duckdb.Error is wrapped")
-def test_refuses_a_database_that_holds_other_tables(path: Path) -> None:
+@pytest.mark.parametrize("write", [True, False])
+def test_refuses_a_database_that_holds_other_tables(path: Path, write: bool) -> None:
     import duckdb
 
     with duckdb.connect(path) as connection:
         connection.execute("CREATE TABLE cats (name VARCHAR)")
-    with pytest.raises(StoreError), open_store(path) as store:
-        store.counts()
+    with pytest.raises(StoreError, match="its tables are cats, none of documents"):
+        open_store(path, write=write)
+    with duckdb.connect(path) as connection:
+        assert connection.execute("SHOW TABLES").fetchall() == [("cats",)]
+
+
+def test_refuses_to_read_an_empty_database(path: Path) -> None:
+    import duckdb
+
+    duckdb.connect(path).close()
+    with pytest.raises(StoreError, match="its tables are none"):
+        open_store(path)
+    with open_store(path, write=True) as store:
+        assert store.counts()["events"] == 0
+
+
+def test_says_which_table_an_older_store_lacks_and_adds_it(path: Path) -> None:
+    import duckdb
+
+    open_store(path, write=True).close()
+    with duckdb.connect(path) as connection:
+        connection.execute("DROP TABLE forecasts")
+    with open_store(path) as store:
+        assert store.count(store.table("events")) == 0
+        with pytest.raises(StoreError, match="has no table forecasts"):
+            store.counts()
+    with open_store(path, write=True) as store:
+        assert store.counts()["forecasts"] == 0
 
 
 def test_names_the_near_tables(store: Store) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Annotated, Final
 
-from detente.actors.book import Book, Hit
+from detente.actors.book import Book, Entry, Hit
 from detente.actors.context import Context
 from detente.actors.resolve import usable
 from detente.ontology.roles import SECTOR_OF_NOUN
@@ -66,15 +67,33 @@ def _passes(text: str, hits: list[Hit], book: Book, context: Context) -> bool:
         return True
     if not hits or len(text) < _SHORTEST:
         return False
-    codes, parties = set(), set()
+    codes, parties, people = set(), set(), []
+    sure = False
     for hit in hits:
         entries = usable(book.entries(hit.text), context)
         if entries:
             codes.add(entries[0].code)
             parties.add((entries[0].code, entries[0].sector))
+            people.append({entry.person for entry in entries if entry.person})
+            sure = sure or not _is_common_word(entries[0])
+    if not sure:
+        return False
     if len(codes) >= 2:
         return True
     foreign = bool(codes - {context.home})
     if context.home is not None:
         return foreign and bool(_HOME.search(text) or _POINTS_BACK.search(text))
-    return len(parties) >= 2 or bool(parties and (_NOUNS.search(text) or _POINTS_BACK.search(text)))
+    if len(parties) >= 2 or _are_two(people):
+        return True
+    return bool(_NOUNS.search(text) or _POINTS_BACK.search(text))
+
+
+def _is_common_word(entry: Entry) -> bool:
+    """Tell whether a name is a short name that is also a word ("He" Lifeng)."""
+    return entry.kind == "family" and entry.ambiguity == "common"
+
+
+def _are_two(people: list[set[str]]) -> bool:
+    """Tell whether names, each given as those who bear it, are of two persons at least."""
+    named = [bearers for bearers in people if bearers]
+    return any(not first & second for first, second in combinations(named, 2))

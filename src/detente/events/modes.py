@@ -12,7 +12,7 @@ from detente.codes import Root
 
 _WORDS: Final[dict[Root, tuple[tuple[str, str], ...]]] = {
     Root.CONSULT: (
-        ("phone", r"phone|telephone|(?<!so-)call(?:ed)?\b(?! (?:for|on|off))|(?:video|tele) ?conference|spoke (?:by|with)"),
+        ("phone", r"phone|telephone|(?<!so-)call(?:ed)?\b(?! (?:for|on|off))|(?:video|tele)[ -]?conference|spoke (?:by|with)"),
         ("third-party", r"mediat|intermediar|broker|shuttle"),
         ("multilateral", r"summit of|G7\b|G20\b|quad\b|trilateral|multilateral|ministerial|(?<!news )(?<!press )conference"),
         ("visit", r"visit|travel|trips?\b|host(?:s|ed|ing)?\b|arriv|welcom|tour(?:s|ed|ing)?\b"),
@@ -62,7 +62,7 @@ _WORDS: Final[dict[Root, tuple[tuple[str, str], ...]]] = {
         ("deport", r"deport"),
         ("cyber", r"cyber|hack(?:s|ed|ing|ers?)?\b"),
         ("censor", r"censor|shut down|block(?:ed|s)? (?:access|website)"),
-        ("ban", r"ban(?:s|ned|ning)?\b|outlaw|prohibit"),
+        ("ban", r"ban(?:s|n(?:ed|ing))?\b|outlaw|prohibit"),
         ("curfew", r"curfew"),
         ("martial-law", r"martial law|emergency"),
         ("misinformation", r"disinformation|misinformation"),

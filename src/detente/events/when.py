@@ -180,7 +180,7 @@ _NAMED_DAYS: Final = {
     "tomorrow": 1,
 }  # fmt: skip
 _TELLS_HOW_LONG: Final = re.compile(
-    r"\b(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th|\d+(?:st|nd|rd|th)|\w+est|most"
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|\w+est|most"
     r"|worst|only|once|twice|times?)\b[^,;]{0,40}$", re.I)  # fmt: skip
 _WEEKDAY_OF_A_DATE: Final = re.compile(
     rf"(?:(?i:on|this|next|last)\s+)?{WEEKDAY},?\s+\(?(?:the\s+)?"

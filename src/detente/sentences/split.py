@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
+
+_NUMBER_OF_AN_ITEM: Final = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4})\.[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def split(text: str, *, longest: int = 1200) -> list[Span]:
         start, stop = boundary["start_index"], boundary["end_index"]
         if bounds and stop > start and not text[start].isspace() and not text[start - 1].isspace():
             start = bounds.pop()[0]  # "Japan-U." | "S. talks": a cut inside a word is none
+        elif bounds and stop > start and _NUMBER_OF_AN_ITEM.fullmatch(text, *bounds[-1]):
+            start = bounds.pop()[0]  # "1." | "Lift the tariff."
         bounds.append((start, stop))
     return [span for start, stop in bounds for span in _pieces(text, start, stop, longest)]
 

@@ -23,30 +23,40 @@ class DuckStore(Store):
         import duckdb
         import ibis
 
-        if not write and not path.is_file():
-            raise StoreError(
-                f"there is no store at {path}; make one with: detente code … --store {path}"
-            )
         if path.is_dir():
             raise StoreError(
                 f"{path} is a folder; a store is one file, for example {path / 'news.duckdb'}"
+            )
+        if not write and not path.is_file():
+            raise StoreError(
+                f"there is no store at {path}; make one with: detente code … --store {path}"
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._engine = ibis.duckdb.connect(path, read_only=not write)
         except duckdb.Error as error:
             raise StoreError(f"the store {path} cannot be opened: {error}") from error
+        self._path = path
+        self._tables = set(self._engine.list_tables())
+        if not self._tables & set(TABLES) and (self._tables or not write):
+            self.close()
+            raise StoreError(_not_a_store(path, self._tables))
         if write:
-            existing = set(self._engine.list_tables())
             for table in TABLES.values():
-                if table.name not in existing:
+                if table.name not in self._tables:
                     self._engine.create_table(table.name, schema=schema_of(table))
+                    self._tables.add(table.name)
 
     def close(self) -> None:
         """Write everything and let go of the file."""
         self._engine.disconnect()
 
     def _table(self, table: Table) -> ibis.Table:
+        if table.name not in self._tables:
+            raise StoreError(
+                f"the store {self._path} has no table {table.name}: an earlier version made it; "
+                f"open it once for writing and the table is added"
+            )
         expression: ibis.Table = self._engine.table(table.name)
         return expression
 
@@ -83,3 +93,12 @@ class DuckStore(Store):
     def _arrow(self, expression: ibis.Table) -> pa.Table:
         computed: pa.Table = expression.to_pyarrow()
         return computed
+
+
+def _not_a_store(path: Path, tables: set[str]) -> str:
+    held = ", ".join(sorted(tables)[:5]) or "none"
+    more = " …" if len(tables) > 5 else ""
+    return (
+        f"{path} is a DuckDB file but no store: its tables are {held}{more}, none of "
+        f"{', '.join(TABLES)}; name another file"
+    )

@@ -135,12 +135,15 @@ def open_store(path: str | Path, *, write: bool = False) -> Store:
     path : str or Path
         A file; by custom it ends in ``.duckdb``. With `write` it is made if absent.
     write : bool
-        Whether rows may be added. Only one writer at a time; a reader waits for none.
+        Whether rows may be added. While one program writes, no other opens the store, not
+        even to read it; without a writer any number may read. Nobody waits: who comes second
+        gets an error.
 
     Raises
     ------
     StoreError
-        If it is absent (and `write` is false), is no store, or another program writes to it.
+        If it is absent (and `write` is false), is a folder or no store, or another program
+        writes to it (or, with `write`, reads it).
     """
     from detente.store.duckdb import DuckStore
 
