@@ -40,10 +40,10 @@ def test_keeps_the_last_pair_when_one_party_is_named_alone() -> None:
     assert states(context) == ["KEN", "CHL"]
 
 
-def test_takes_three_parties_at_most() -> None:
+def test_takes_five_parties_at_most() -> None:
     context = Context(day=DAY)
-    context.remember([mention(code) for code in ("KEN", "CHL", "NOR", "PER")])
-    assert states(context) == ["KEN", "CHL", "NOR"]
+    context.remember([mention(code) for code in ("KEN", "CHL", "NOR", "PER", "FJI", "LAO")])
+    assert states(context) == ["KEN", "CHL", "NOR", "PER", "FJI"]
 
 
 def test_does_not_take_one_state_named_twice_for_a_pair() -> None:
