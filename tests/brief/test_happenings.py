@@ -54,3 +54,23 @@ def test_does_not_depend_on_the_order_of_reports():
     ]
     shuffled = random.Random(1).sample(reports, len(reports))
     assert happenings(reports) == happenings(shuffled)
+
+
+def test_talks_without_a_day_join_those_that_their_document_tells_of():
+    met = make_event([KISHIDA], [BIDEN], day=DAY, document_id="d")
+    talked = make_event(
+        [KISHIDA, BIDEN, "CHN"], day=DAY + dt.timedelta(1), precision=Precision.REPORT,
+        document_id="d", quote="They talked about China for an hour.",
+    )  # fmt: skip
+    (one,) = happenings([report(talked), report(met)])
+    assert (one.event, one.documents, len(one.reports)) == (met, 1, 2)
+
+
+def test_talks_of_others_or_of_other_documents_stay_apart():
+    met = make_event([KISHIDA], [BIDEN], day=DAY, document_id="d")
+    later = DAY + dt.timedelta(1)
+    others = make_event(["JPN", "USA"], day=later, precision=Precision.REPORT, document_id="d")
+    elsewhere = make_event(
+        [KISHIDA, BIDEN, "CHN"], day=later, precision=Precision.REPORT, document_id="e"
+    )
+    assert len(happenings(map(report, [met, others, elsewhere]))) == 3

@@ -55,6 +55,13 @@ def test_a_state_is_left_out_where_somebody_of_it_is_named():
     ]  # fmt: skip
 
 
+def test_the_same_sector_of_several_states_is_named_once():
+    forces = [make_actor(code, sector=Sector.MIL) for code in ("USA", "JPN", "AUS")]
+    assert named([*forces, make_actor("PHL")]) == [
+        "the armed forces of the United States, Japan and Australia", "the Philippines",
+    ]  # fmt: skip
+
+
 def test_many_parties_are_counted():
     states = [make_actor(code) for code in ("JPN", "USA", "PHL", "KOR", "AUS")]
     assert named(states) == ["Japan", "the United States", "the Philippines", "2 more"]

@@ -8,7 +8,7 @@ from detente.brief.wording import PROBABILITY_WORDS, word_for
 @pytest.mark.parametrize(
     ("probability", "words"),
     [
-        (1.0, "almost certainly"), (0.95, "almost certainly"), (0.949, "very likely"),
+        (1.0, "almost certainly"), (0.95, "almost certainly"), (0.944, "very likely"),
         (0.9, "very likely"), (0.7, "likely"), (0.69, "about as likely as not"),
         (0.3, "about as likely as not"), (0.29, "unlikely"), (0.09, "very unlikely"),
         (0.0, "almost certainly not"),

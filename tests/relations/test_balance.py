@@ -67,5 +67,5 @@ def test_is_withheld_with_its_reason_when_few(tmp_path):
     with make_store(tmp_path, events) as store:
         findings = measure(store.table("events"), "JPN", "USA", **PERIOD, indicators=["balance"])
     assert [finding.value for finding in findings] == [None] * 5
-    assert findings[0].withheld == "only 3 acts in 1–3 February 2024; it takes 5"
+    assert findings[0].withheld == "only 3 acts between 1 and 3 February 2024; it takes 5"
     assert findings[0].evidence == [event.id for event in events]

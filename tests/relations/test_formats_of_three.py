@@ -37,8 +37,8 @@ def test_first_at_leaders_level_although_ministers_met_before(tmp_path):
     assert (one.day, one.event_ids) == (dt.date(2024, 4, 11), ["a", "b"])
     assert finding.group == list(TRIO)
     assert finding.reading == (
-        "First meeting of Japan, the Philippines and the United States at leaders' level in this "
-        "store, which reaches back to 14 July 2023: 11 April 2024 (2 reports)."
+        "First meeting of Japan, the Philippines and the United States at leaders' level: "
+        "11 April 2024 (2 reports); the documents reach back to 14 July 2023."
     )
     assert finding.withheld.startswith("too few earlier meetings")
 
@@ -60,6 +60,18 @@ def test_tells_first_revived_and_routine(tmp_path, earlier, precision, told, kin
         met(TRIO, dt.date(2024, 4, 11)),
     ]
     assert [one.kind for one in formats_of(tmp_path, events)] == [kind]
+
+
+def test_an_earlier_meeting_is_told_as_far_as_its_day_is_known(tmp_path):
+    events = [
+        met(TRIO, dt.date(2019, 1, 1), precision=Precision.YEAR, known_at=dt.date(2024, 4, 5)),
+        met(TRIO, dt.date(2024, 4, 11)),
+    ]
+    with make_store(tmp_path, events) as store:
+        (finding,) = measure(
+            store.table("events"), "JPN", "USA", **APRIL, indicators=["minilateral"]
+        )
+    assert "at leaders' level since 2019: 11 April 2024" in finding.reading
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_measures_rate_and_closeness_from_a_store(tmp_path):
     assert 0 <= rate.rank <= 1
     assert rate.evidence == list(dict.fromkeys(rate.evidence))
     assert len(rate.evidence) == min(rate.n, 200)
-    assert by_name["engagement", "material conflict"].withheld.startswith("only 0 acts")
+    assert by_name["engagement", "material conflict"].withheld.startswith("no act of")
     close = by_name["closeness", "cooperation"]
     assert close.low > 0
     assert "the United States and Japan: " in close.reading.replace("The", "the")

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import told_by
-from detente.brief.claims import Claim, Gap, Section, claim
+from detente.brief.claims import Claim, Gap, Kind, Section, claim
 from detente.brief.phrases import noun
 from detente.brief.reports import cited
 from detente.brief.wording import on_day
@@ -20,6 +20,9 @@ MOST_EVENTS: Final = 8
 
 _SAME: Final = dt.timedelta(days=3)
 """A plan counts as carried out if such an event happened at most this far from its day."""
+
+_SOON: Final = dt.timedelta(days=60)
+"""A plan without a day counts as carried out if such an event happened this soon after it."""
 
 _LABELS: Final[dict[Status, str]] = {
     Status.PLANNED: "Announced, not yet done",
@@ -40,7 +43,7 @@ def ahead(scope: Scope) -> Section:
     gap = Gap(
         section="ahead",
         text="No open plan and no possibility can be named.",
-        reason=f"no report of {scope.period} speaks of one between {scope.pair}",
+        reason=f"no report published {scope.period} speaks of one between {scope.pair}",
     )
     return Section(
         key="ahead",
@@ -55,23 +58,31 @@ def ahead(scope: Scope) -> Section:
 
 
 def _is_done(plan: Happening, scope: Scope) -> bool:
-    return plan.status == Status.PLANNED and any(
-        done.root == plan.root and done.states == plan.states and abs(done.day - plan.day) <= _SAME
-        for done in scope.happened
-    )
+    if plan.status != Status.PLANNED:
+        return False
+    like = [one for one in scope.happened if one.root == plan.root and one.states == plan.states]
+    if _day_is_known(plan):
+        return any(abs(done.day - plan.day) <= _SAME for done in like)
+    zero = dt.timedelta(0)
+    return any(zero <= done.day - plan.day <= _SOON and plan.led <= done.led for done in like)
+
+
+def _day_is_known(happening: Happening) -> bool:
+    return happening.precision not in (Precision.REPORT, Precision.UNKNOWN)
 
 
 def _claim(happening: Happening) -> Claim:
-    known = happening.precision not in (Precision.REPORT, Precision.UNKNOWN)
+    known = _day_is_known(happening)
     day = on_day(happening.day, happening.precision)
     return claim(
         "ahead",
-        "{what}{when} ({reports}).",
+        "{what}{when} ({reports_in_words}).",
+        kind=Kind.PLAN,
         numbers={"reports": happening.documents, "probability": happening.probability},
         words={
             "what": noun(happening),
             "when": f"; day named: {day}" if known else f"; no day named, reported on {day}",
-            "reports": told_by(happening),
+            "reports_in_words": told_by(happening),
         },
         n=happening.documents,
         sources=cited(happening.reports, 2),

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from detente.brief.claims import Chart, Section
-from detente.brief.phrases import ISSUE_WORDS
-from detente.brief.readings import claims_of
+from detente.brief.claims import Chart, Claim, Section, claim
+from detente.brief.readings import chance_of_sign, claims_of, size_of
+from detente.brief.wording import ISSUE_WORDS, LIKELY, counted, listed
 from detente.codes import Issue
 
 if TYPE_CHECKING:
     from detente.brief.scope import Scope
     from detente.records import Finding
 
+MANNERS: Final = ("verbal", "material")
+
 
 def balance(scope: Scope) -> Section:
     """Give the balance of cooperation over conflict, for all and by issue."""
-    findings = [*scope.named("divergence"), *scope.named("balance"), *scope.named("courtship")]
+    told = _told(scope)
+    clear = [one for one in told if chance_of_sign(one) >= LIKELY]
+    unclear = [one for one in told if chance_of_sign(one) < LIKELY]
+    gaps = [*scope.named("divergence"), *scope.named("courtship")]
     return Section(
         key="balance",
         title="Where they agree and where they differ",
@@ -25,8 +30,46 @@ def balance(scope: Scope) -> Section:
             "pairs of states in the same period and field. Right of the middle: more cooperation "
             "than is usual; the bar holds the true place with 90 % probability."
         ),
-        claims=claims_of("balance", findings, scope),
+        claims=(
+            *claims_of("balance", clear, scope),
+            *_unclear(unclear, scope),
+            *claims_of("balance", gaps, scope),
+        ),
     )
+
+
+def _told(scope: Scope) -> list[Finding]:
+    """Give the balances worth a sentence: words and deeds only where both are known."""
+    known = [one for one in scope.named("balance") if one.value is not None]
+    manner = [one for one in known if one.issue in MANNERS]
+    return [one for one in known if one.issue not in MANNERS or len(manner) == len(MANNERS)]
+
+
+def _unclear(findings: list[Finding], scope: Scope) -> tuple[Claim, ...]:
+    """Give one sentence for all that differs from elsewhere neither way."""
+    if len(findings) < 2:
+        return claims_of("balance", findings, scope)
+    sources = scope.cite(dict.fromkeys(event for one in findings for event in one.evidence))
+    if not sources:
+        return ()
+    parts = [f"{_field(one)} ({size_of(one)}; {counted(one.n, 'act')})" for one in findings]
+    made = claim(
+        "balance",
+        "No clear difference from the rest of the world {parts}.",
+        numbers={str(one.issue or "all"): one.value for one in findings},
+        words={"parts": listed(parts)},
+        n=max(one.n for one in findings),
+        sources=sources,
+    )
+    return (made,)
+
+
+def _field(finding: Finding) -> str:
+    if finding.issue is None:
+        return "in all acts"
+    if finding.issue in MANNERS:
+        return f"in {finding.issue} acts"
+    return f"on {ISSUE_WORDS[Issue(finding.issue)]}"
 
 
 def balance_chart(scope: Scope) -> Chart | None:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from detente.brief.claims import Claim, Gap, Section, Source, claim
-from detente.brief.happenings import Happening, leaders_meet
+from detente.brief.claims import Claim, Gap, Kind, Section, Source, claim
 from detente.brief.phrases import contact, told
 from detente.brief.reports import cited
-from detente.brief.wording import counted, listed, on_day, word_for
-from detente.codes import Precision
+from detente.brief.wording import VERY_LIKELY, counted, on_day, word_for
+from detente.codes import Precision, Root
 
 if TYPE_CHECKING:
+    from detente.brief.happenings import Happening
     from detente.brief.scope import Scope
 
 MOST_EVENTS: Final = 14
 """Entries of the calendar: what fits on one printed page with a quote each."""
 
 MOST_A_DAY: Final = 3
-
-_SURE: Final = 0.9
-"""From this probability of the coder on, an entry carries no word of doubt."""
 
 
 def calendar(scope: Scope) -> Section:
@@ -32,8 +29,7 @@ def calendar(scope: Scope) -> Section:
     gap = Gap(
         section="calendar",
         text=f"No event between {scope.pair} can be told.",
-        reason=f"no report says that the two did anything together or to each other in "
-        f"{scope.period}",
+        reason=f"no report says that the two did anything together or to each other {scope.period}",
     )
     return Section(
         key="calendar",
@@ -48,22 +44,43 @@ def calendar(scope: Scope) -> Section:
 
 
 def main_events(scope: Scope) -> list[Happening]:
-    """Choose the events to tell: the weightiest, not too many of one day, in order of day."""
+    """Choose the events to tell: the weightiest, not too many of one day, in order of day.
+
+    Where one sentence tells of two events, the one that is read more surely stands for it.
+    """
+    surest: dict[tuple[str, int], Happening] = {}
+    for happening in sorted(scope.happened, key=lambda one: (-one.probability, one.event.id)):
+        place = happening.event.evidence
+        surest.setdefault((place.document_id, place.start), happening)
     chosen: list[Happening] = []
-    for happening in sorted(scope.happened, key=lambda one: (-one.weight, one.day, one.event.id)):
+    for happening in sorted(surest.values(), key=lambda one: (-one.weight, one.day, one.event.id)):
         same_day = sum(one.day == happening.day for one in chosen)
         if same_day < MOST_A_DAY and len(chosen) < MOST_EVENTS:
             chosen.append(happening)
     return sorted(chosen, key=lambda one: (one.day, -one.weight, one.event.id))
 
 
-def event_claim(section: str, happening: Happening) -> Claim:
-    """Give one event as a claim with its day, its reports and its clearest sentence."""
+_KINDS: Final = {"call": Kind.CALL, "meeting": Kind.MEETING, "contact": Kind.CONTACT}
+
+
+def event_claim(section: str, happening: Happening, kind: Kind | None = None) -> Claim:
+    """Give one event as a claim with its day, its reports and its clearest sentence.
+
+    Parameters
+    ----------
+    kind : Kind, optional
+        What it tells, if not what the event and its quote say.
+    """
+    talks = happening.root == Root.CONSULT
+    way = contact(happening)[0] if talks else None
     doubt = word_for(happening.probability)
     return claim(
         section,
         "{what} ({reports_in_words}{doubt_in_words}).",
+        kind=kind or (_KINDS.get(way, Kind.VISIT) if way else Kind.ACT),
         numbers={
+            "root": happening.root.value,
+            "contact": way,
             "reports": happening.documents,
             "publishers": happening.publishers,
             "probability": happening.probability,
@@ -71,7 +88,9 @@ def event_claim(section: str, happening: Happening) -> Claim:
         words={
             "what": told(happening).removesuffix("."),
             "reports_in_words": told_by(happening),
-            "doubt_in_words": "" if happening.probability >= _SURE else f"; {doubt} read correctly",
+            "doubt_in_words": ""
+            if happening.probability >= VERY_LIKELY
+            else f"; {doubt} read correctly",
         },
         n=happening.documents,
         sources=_sources(happening),
@@ -81,9 +100,15 @@ def event_claim(section: str, happening: Happening) -> Claim:
 
 
 def _sources(happening: Happening) -> list[Source]:
-    """Cite the report that tells what kind of contact it was first, then the clearest others."""
-    telling = contact(happening)[1].source()
-    return list(dict.fromkeys([telling, *cited(happening.reports)]))[:3]
+    """Cite the report that tells what kind of contact it was first, then the clearest others.
+
+    A report of the visit that the meeting was part of comes second: it does not tell of the
+    meeting itself.
+    """
+    telling, clearest = contact(happening)[1], cited(happening.reports)
+    if telling is happening.visit:
+        return [clearest[0], telling.source(), *clearest[1:2]]
+    return list(dict.fromkeys([telling.source(), *clearest]))[:3]
 
 
 def told_by(happening: Happening) -> str:
@@ -100,43 +125,14 @@ def label_of(happening: Happening) -> str:
     return f"{day} (day of the report)" if happening.precision == Precision.REPORT else day
 
 
-def leaders_met(section: str, scope: Scope) -> Claim | None:
-    """Say on which days the leaders of both states met or spoke; none if they did not."""
-    met = [one for one in scope.happened if leaders_meet(one, (scope.first, scope.second))]
-    if not met:
-        return None
-    ways = [contact(one) for one in met]
-    days = list(
-        dict.fromkeys(f"{label_of(one)} ({way})" for one, (way, _) in zip(met, ways, strict=True))
-    )
-    told = [report for one in met for report in one.reports]
-    documents = {report.event.evidence.document_id for report in told}
-    return claim(
-        section,
-        "The leaders of {pair} met or spoke {count}: {days}, told by {reports}.",
-        numbers={"times": len(days), "documents": len(documents)},
-        words={
-            "pair": scope.pair,
-            "count": {1: "once", 2: "twice"}.get(len(days), f"{len(days)} times"),
-            "days": listed(days if len(days) <= 4 else [*days[:3], f"{len(days) - 3} more"]),
-            "reports": counted(len(documents), "report"),
-        },
-        n=len(met),
-        sources=[report.source() for _, report in ways[:3]],
-    )
-
-
 def _rest(scope: Scope, shown: list[Happening]) -> Claim:
     left = [one for one in scope.happened if one not in shown]
     return claim(
         "calendar",
-        "Besides, {count} of less weight between {pair} were reported in {period}.",
+        "Not told here: {count} of less weight.",
+        kind=Kind.SUM,
         numbers={"events": len(left)},
-        words={
-            "count": counted(len(left), "event"),
-            "pair": scope.pair,
-            "period": scope.period,
-        },
+        words={"count": counted(len(left), "event")},
         n=len(left),
         sources=cited(report for one in left for report in one.reports),
     )

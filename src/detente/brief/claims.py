@@ -10,11 +10,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 
 from detente.errors import EvidenceError
 
 Number: TypeAlias = float | int | str | None
+
+
+class Kind(StrEnum):
+    """Name what a claim tells, so that a program need not read the sentence."""
+
+    VISIT = "visit"
+    MEETING = "meeting"
+    CALL = "call"
+    CONTACT = "contact"
+    """A contact of which the quote does not tell whether it was a visit, a meeting or a call."""
+    OUT_OF_OFFICE = "contact out of office"
+    LEADERS = "meetings of the leaders"
+    FIRST_MEETING = "first meeting"
+    WIDER_MEETING = "meeting of three or more"
+    ACT = "act"
+    PLAN = "plan"
+    MEASURE = "measure"
+    FORECAST = "forecast"
+    SUM = "sum"
+    """How many events of a group there were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +73,7 @@ class Claim:
     """
 
     section: Annotated[str, "key of the section it belongs to"]
+    kind: Annotated[Kind, "what it tells"] = Kind.MEASURE
     text: Annotated[str, "the sentence, made from a template and the numbers"]
     numbers: Annotated[Mapping[str, Number], "what the template was filled with, by name"]
     low: Annotated[float | None, "lower end of the interval of its main number"] = None
@@ -96,7 +118,7 @@ def claim(
     words : Mapping, optional
         Further words for the template: names of states, numbers as they are to be read.
     **more
-        ``low``, ``high``, ``size``, ``day`` and ``label`` of the claim.
+        ``kind``, ``low``, ``high``, ``size``, ``day`` and ``label`` of the claim.
     """
     kept = dict(numbers or {})
     return Claim(

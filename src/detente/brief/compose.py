@@ -21,6 +21,7 @@ from detente.brief.outlook import outlook
 from detente.brief.reports import Report, announced, between, is_news, of_events
 from detente.brief.scope import Scope
 from detente.brief.unsaid import unsaid
+from detente.brief.visits import with_visits
 from detente.brief.wording import listed, over, sentence, the
 from detente.ontology.states import state_named
 from detente.outlook.counts import forecast_counts
@@ -104,13 +105,15 @@ def _scope(
     made_on = min(stop - dt.timedelta(days=1), as_of or stop)
     forecasts = forecast_counts(store.table("events", as_of=as_of), first, second, made_on=made_on)
     known = {report.event.id: report for report in told}
+    happened = happenings(report for report in told if is_news(report.event))
+    open_ones = happenings(plans)
     return Scope(
         first=first,
         second=second,
         start=start,
         stop=stop,
-        happened=tuple(happenings(report for report in told if is_news(report.event))),
-        announced=tuple(happenings(plans)),
+        happened=tuple(with_visits(happened, open_ones)),
+        announced=tuple(open_ones),
         measured=measured,
         forecasts=tuple(forecasts),
         reports=known | _cited(store, measured, known, as_of=as_of),

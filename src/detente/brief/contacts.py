@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.brief.calendar import event_claim
-from detente.brief.claims import Gap, Section
+from detente.brief.claims import Gap, Kind, Section
 from detente.brief.readings import claims_of, is_clear
-from detente.brief.reports import parties
 from detente.brief.wording import counted
-from detente.codes import Level, Sector
+from detente.codes import Level
 from detente.ontology.plover import COOPERATIVE, quad_of
 
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
     from detente.brief.scope import Scope
-    from detente.records import Actor
+    from detente.records import Actor, Event
 
 
 def contacts(scope: Scope) -> Section:
     """Give contacts of one state with people of the other who do not govern."""
-    told = tuple(event_claim("contacts", one) for one in out_of_office(scope))
+    told = tuple(event_claim("contacts", one, Kind.OUT_OF_OFFICE) for one in out_of_office(scope))
     clear = [one for one in scope.named("hedging") if is_clear(one)]
     claims = told + claims_of("contacts", clear, scope)
     gaps = [] if claims else [_none(scope)]
@@ -42,7 +41,7 @@ def _none(scope: Scope) -> Gap:
     return Gap(
         section="contacts",
         text="No contact with a politician out of office can be named.",
-        reason=f"none between {scope.pair} was reported in {scope.period}",
+        reason=f"none between {scope.pair} was reported {scope.period}",
     )
 
 
@@ -51,21 +50,39 @@ def _unclear(scope: Scope) -> Gap:
     return Gap(
         section="contacts",
         text="Whether such contacts are more frequent than usual cannot be said.",
-        reason=f"{counted(known, 'contact')} of known rank in {scope.period} leave it open",
+        reason=f"{counted(known, 'contact')} of known rank {scope.period} leave it open",
     )
 
 
 def out_of_office(scope: Scope) -> list[Happening]:
-    """Give the friendly contacts between the two in which somebody out of office takes part."""
+    """Give the friendly contacts of one of the two with somebody out of office in the other.
+
+    That person must be met, not only be named beside one who governs the same state; further
+    states may take part.
+    """
+    ways = ((scope.first, scope.second), (scope.second, scope.first))
     return [
         one
         for one in scope.happened
         if quad_of(one.root) in COOPERATIVE
-        and any(_is_out(actor, scope) for actor in parties(one.event))
+        and any(_meets(one.event, host, guest) for host, guest in ways)
     ]
 
 
-def _is_out(actor: Actor, scope: Scope) -> bool:
-    political = actor.sector in (Sector.PTY, Sector.OPP)
-    ours = actor.state in (scope.first, scope.second)
-    return ours and (actor.level == Level.OUT_OF_OFFICE or (political and bool(actor.person)))
+def _meets(event: Event, host: str, guest: str) -> bool:
+    """Tell whether somebody out of office in `host` faces somebody of `guest`."""
+    sides = [event.actors, event.recipients]
+    if not event.recipients:
+        sides = [event.actors, event.actors]
+    return any(
+        _stands_for(host, own) and any(actor.state == guest for actor in other)
+        for own, other in (sides, sides[::-1])
+    )
+
+
+def _stands_for(state: str, side: list[Actor]) -> bool:
+    """Tell whether on this side somebody out of office, and nobody in office, is of the state."""
+    levels = {actor.level for actor in side if actor.state == state}
+    return Level.OUT_OF_OFFICE in levels and levels.isdisjoint(
+        {Level.LEADER, Level.MINISTER, Level.OFFICIAL}
+    )

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
-from detente.brief.claims import Claim, Gap, Section, claim
+from detente.brief.claims import Claim, Gap, Kind, Section, claim
 from detente.brief.reports import cited
-from detente.brief.wording import counted, listed, sentence, the
+from detente.brief.wording import counted, sentence, the
 from detente.ontology.plover import COOPERATIVE, ROOTS, quad_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def contention(scope: Scope) -> Section:
     gap = Gap(
         section="contention",
         text=f"No refusal, demand, criticism or sanction between {scope.pair} can be named.",
-        reason=f"none was reported in {scope.period}, which does not mean that there was none",
+        reason=f"none was reported {scope.period}, which does not mean that there was none",
     )
     return Section(
         key="contention",
@@ -57,7 +57,8 @@ def conflicts(scope: Scope) -> list[Happening]:
 
 def _opposed(happening: Happening, first: str, second: str) -> bool:
     return any(
-        giver in happening.givers - happening.takers and taker in happening.takers
+        giver in happening.givers - happening.takers
+        and taker in happening.takers - happening.givers
         for giver, taker in ((first, second), (second, first))
     )
 
@@ -77,13 +78,21 @@ def _count(scope: Scope, giver: str, taker: str) -> Claim | None:
     return claim(
         "contention",
         "{giver} towards {taker}: {count} ({kinds}).",
+        kind=Kind.SUM,
         numbers={"acts": len(acts), **{root.value: number for root, number in ordered}},
         words={
             "giver": sentence(the(giver)),
             "taker": the(taker),
             "count": counted(len(acts), "act"),
-            "kinds": listed([f"{ROOTS[root].words} {times}" for root, times in ordered]),
+            "kinds": _kinds(ordered),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),
     )
+
+
+def _kinds(ordered: list[tuple[Root, int]]) -> str:
+    """Name kinds of acts with their numbers; no number where there is one kind only."""
+    if len(ordered) == 1:
+        return ROOTS[ordered[0][0]].words
+    return "; ".join(f"{times} × {ROOTS[root].words}" for root, times in ordered)

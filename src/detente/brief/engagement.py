@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Chart, Section
 from detente.brief.measuring import SIDES
 from detente.brief.readings import claims_of
 from detente.brief.wording import counted, listed, over
+
+DAY: Final = dt.timedelta(days=1)
 
 if TYPE_CHECKING:
     from detente.brief.scope import Scope
@@ -22,9 +25,9 @@ def engagement(scope: Scope) -> Section:
         title="How much the two deal with each other",
         reading=(
             "Acts reported between the two: meetings, agreements and help as cooperation; "
-            "refusals, criticism and sanctions as conflict. A flurry is a fortnight with far more "
-            "than the year before would lead to expect. Rates weigh recent months most and are "
-            "set right for how much was reported in all."
+            "refusals, criticism and sanctions as conflict. A flurry is a fortnight or more with "
+            "far more acts than the year before would lead one to expect. Rates weigh recent "
+            "months most and are set right for how much was reported in all."
         ),
         claims=claims_of("engagement", findings, scope),
     )
@@ -36,7 +39,7 @@ def engagement_chart(scope: Scope) -> Chart | None:
     if not any(month.acts for month in months):
         return None
     flurries = [
-        f"{one.kind} {over(one.first_day, one.last_day)}" for one in scope.measured.flurries
+        f"{one.kind} {over(one.first_day, one.last_day + DAY)}" for one in scope.measured.flurries
     ]
     marked = f"Marked as flurry: {listed(flurries)}." if flurries else "No flurry is marked."
     busiest = max(months, key=lambda month: (month.acts, month.start))

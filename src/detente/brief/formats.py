@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from detente.brief.claims import Claim, Gap, Section
+from detente.brief.claims import Claim, Gap, Kind, Section
 from detente.brief.readings import claim_of
-from detente.brief.wording import on_day
 
 if TYPE_CHECKING:
     from detente.brief.scope import Scope
@@ -19,11 +18,11 @@ def formats(scope: Scope) -> Section:
     """Give the meetings of three or more, first meetings of their kind before others."""
     firsts = first_meetings("formats", scope)
     others = [one for one in scope.named("minilateral") if not is_first(one, scope)]
-    claims = firsts + _claims("formats", others, scope)
+    claims = firsts + _claims("formats", others, scope, Kind.WIDER_MEETING)
     gap = Gap(
         section="formats",
         text="No meeting of three or more states with both can be named.",
-        reason=f"none with all at one level was reported in {scope.period}",
+        reason=f"none with all at one level was reported {scope.period}",
     )
     return Section(
         key="formats",
@@ -40,7 +39,7 @@ def formats(scope: Scope) -> Section:
 def first_meetings(section: str, scope: Scope) -> list[Claim]:
     """Give the meetings that are the first of their kind in the store."""
     firsts = [one for one in scope.named("minilateral") if is_first(one, scope)]
-    return _claims(section, firsts, scope)
+    return _claims(section, firsts, scope, Kind.FIRST_MEETING)
 
 
 def is_first(finding: Finding, scope: Scope) -> bool:
@@ -52,6 +51,6 @@ def is_first(finding: Finding, scope: Scope) -> bool:
     )  # fmt: skip
 
 
-def _claims(section: str, findings: list[Finding], scope: Scope) -> list[Claim]:
-    made = [claim_of(section, one, scope, single=True, label=on_day(one.start)) for one in findings]
+def _claims(section: str, findings: list[Finding], scope: Scope, kind: Kind) -> list[Claim]:
+    made = [claim_of(section, one, scope, single=True, kind=kind) for one in findings]
     return [one for one in made if one is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.brief.reports import Report, clearest, parties, publishers_of, states_of
@@ -23,6 +23,9 @@ Dailies print on the morrow, and the wire's day may differ by a time zone; wider
 join a visit with its follow-up.
 """
 
+LATE_ON_TALKS: Final = dt.timedelta(days=3)
+"""The same for meetings, visits and calls: two leaders seldom meet anew so soon."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
@@ -37,6 +40,7 @@ class Happening:
     led: Annotated[frozenset[str], "states that their leader represents"]
     unofficial: Annotated[frozenset[str], "states that somebody out of office stands for"]
     reports: Annotated[tuple[Report, ...], "who tells of it; clearest first"]
+    visit: Annotated[Report | None, "who names the official visit it was part of"] = None
 
     @property
     def states(self) -> frozenset[str]:
@@ -46,7 +50,7 @@ class Happening:
     @property
     def documents(self) -> int:
         """Give the number of documents that tell of it."""
-        return len({report.event.evidence.document_id for report in self.reports})
+        return len(_documents(self))
 
     @property
     def publishers(self) -> int:
@@ -90,8 +94,8 @@ def happenings(reports: Iterable[Report]) -> list[Happening]:
     """Give events with their reports, in order of day.
 
     Reports are of one event if root, status, sides and rank of the persons are equal and the day
-    is; a report that names no day joins one of the days just before (see `LATE`), else it stands
-    under its own day. The result does not depend on the order of the reports.
+    is; a report that names no day joins one of the days just before (see `LATE`, `LATE_ON_TALKS`),
+    else it stands under its own day. The result does not depend on the order of the reports.
     """
     alike: dict[Hashable, list[Report]] = defaultdict(list)
     for report in reports:
@@ -99,7 +103,40 @@ def happenings(reports: Iterable[Report]) -> list[Happening]:
     found = [
         _happening(day, group) for same in alike.values() for day, group in _by_day(same).items()
     ]
-    return sorted(found, key=lambda one: (one.day, one.event.id))
+    ordered = sorted(found, key=lambda one: (one.day, one.event.id))
+    return _without_echoes(ordered)
+
+
+def _without_echoes(found: list[Happening]) -> list[Happening]:
+    """Join talks without a day to the dated talks that the same document tells of.
+
+    "They talked for an hour" behind "A met B on Tuesday" is of that meeting, whoever else is
+    named in it.
+    """
+    joined: dict[str, list[Report]] = defaultdict(list)
+    kept = []
+    for one in found:
+        told = [other for other in found if _is_echo(one, other)]
+        if told:
+            joined[told[-1].event.id].extend(one.reports)
+        else:
+            kept.append(one)
+    return [replace(one, reports=(*one.reports, *joined[one.event.id])) for one in kept]
+
+
+def _is_echo(one: Happening, other: Happening) -> bool:
+    talks = one.root == other.root == Root.CONSULT and one.status == other.status
+    if not talks or one.precision != Precision.REPORT or other.precision != Precision.DAY:
+        return False
+    same_parties = (
+        other.states <= one.states and other.led <= one.led and other.unofficial <= one.unofficial
+    )
+    after = dt.timedelta(0) <= one.day - other.day <= LATE_ON_TALKS
+    return same_parties and after and not _documents(one).isdisjoint(_documents(other))
+
+
+def _documents(happening: Happening) -> frozenset[str]:
+    return frozenset(report.event.evidence.document_id for report in happening.reports)
 
 
 def _kind(event: Event) -> Hashable:
@@ -129,7 +166,8 @@ def _by_day(alike: list[Report]) -> dict[tuple[dt.date, bool], list[Report]]:
             groups[day, precision != Precision.DAY].append(report)
     exact = sorted(day for day, vague in groups if not vague)
     for day, report in sorted(late, key=lambda pair: (pair[0], pair[1].event.id)):
-        near = [known for known in exact if known <= day <= known + LATE]
+        late_by = LATE_ON_TALKS if report.event.root == Root.CONSULT else LATE
+        near = [known for known in exact if known <= day <= known + late_by]
         groups[near[-1] if near else day, False].append(report)
     return groups
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.brief.calendar import event_claim, leaders_met
-from detente.brief.claims import Claim, Gap, Section
+from detente.brief.calendar import event_claim
+from detente.brief.claims import Claim, Gap, Kind, Section
 from detente.brief.contacts import out_of_office
 from detente.brief.contention import conflicts
 from detente.brief.formats import first_meetings
+from detente.brief.leaders import leaders_met
 from detente.brief.measuring import SIDES
 from detente.brief.readings import claims_of, is_clear
+from detente.codes import Precision
 
 if TYPE_CHECKING:
     from detente.brief.scope import Scope
@@ -37,13 +39,17 @@ def headlines(scope: Scope) -> Section:
         claims = _measures([one for one in rates if one.value is not None], scope)
     gap = Gap(
         section=_KEY,
-        text=f"Nothing of note can be said about {scope.pair} in {scope.period}.",
+        text=f"Nothing of note can be said about {scope.pair} {scope.period}.",
         reason="no flurry, no leaders' meeting and no first of its kind was found; see below",
     )
     return Section(
         key=_KEY,
         title="What stands out",
-        reading="",
+        reading=(
+            "The small numbers lead to the sentences a statement rests on. n: how many events it "
+            "rests on, where the statement does not say so. 90 %: the range that holds the number "
+            "with 90 % probability."
+        ),
         claims=tuple(replace(one, day=None, label="") for one in claims),
         gaps=() if claims else (gap,),
     )
@@ -63,8 +69,9 @@ def _clear(scope: Scope, indicator: str) -> list[Finding]:
 
 
 def _contacts(scope: Scope) -> list[Claim]:
-    ordered = sorted(out_of_office(scope), key=lambda one: (-one.weight, one.day))
-    return [_dated(event_claim(_KEY, one)) for one in ordered[:1]]
+    dated = [one for one in out_of_office(scope) if one.precision == Precision.DAY]
+    ordered = sorted(dated, key=lambda one: (-one.weight, one.day))
+    return [_dated(event_claim(_KEY, one, Kind.OUT_OF_OFFICE)) for one in ordered[:1]]
 
 
 def _gravest(scope: Scope) -> list[Claim]:

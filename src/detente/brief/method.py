@@ -22,10 +22,9 @@ HOW_COUNTED = (
 )
 
 HOW_SURE = (
-    "How sure it is: each number that is estimated comes with the interval that holds it with "
-    "90 % probability, and with n, the number of events it rests on. Who, what and when were read "
-    "by a program, sentence by sentence; it errs, and the sentence quoted is there so that you "
-    "can judge for yourself."
+    "How sure it is: who, what and when were read by a program, sentence by sentence; it errs, and "
+    "the sentence quoted is there so that you can judge for yourself. “Likely read correctly” and "
+    "the like say how sure the program is of its reading, where it is less than 90 % sure."
 )
 
 
@@ -58,7 +57,7 @@ def _documents(store: Store, *, start: dt.date, stop: dt.date, as_of: dt.date | 
     coded += f"from {on_day(whole['earliest'])} to {on_day(whole['latest'])}."
     days = (stop - start).days
     covered = f"{counted(part['documents'], 'document')} on {part['days']:,} of {days:,} days"
-    return f"{coded} Into the period of this brief fall {covered}."
+    return f"{coded} In the period of this brief there are {covered}."
 
 
 def _summary(documents: Any) -> Any:

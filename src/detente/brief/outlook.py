@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from detente.brief.claims import Claim, Gap, Section, claim
+from detente.brief.claims import Claim, Gap, Kind, Section, claim
 from detente.brief.measuring import SIDES
-from detente.brief.wording import number, over, percent, word_for
+from detente.brief.wording import counted, during, listed, number, percent, sentence, word_for
 
 if TYPE_CHECKING:
     from detente.brief.scope import Scope
@@ -25,7 +25,7 @@ def outlook(scope: Scope) -> Section:
             gaps += [] if made else [_gap(of_side[-1])]
     if not scope.forecasts:
         reason = "the store covers less than three months before it"
-        text = f"Nothing is said of the months after {scope.period}."
+        text = "Nothing is said of the months after the period."
         gaps.append(Gap(section="outlook", text=text, reason=reason))
     return Section(
         key="outlook",
@@ -54,8 +54,9 @@ def _claims(side: str, forecasts: list[Forecast], scope: Scope) -> list[Claim]:
 def _whole(forecast: Forecast, resting: dict[str, Any]) -> Claim:
     return claim(
         "outlook",
-        "{span}: {mean_words} acts of {target} are expected; as likely as not {inner}, with "
-        "90 % probability {outer}. Chance of at least one: {chance} ({word}).",
+        "{span}, {mean_words} acts of {target} are expected: as likely as not {inner}, with 90 % "
+        "probability {outer}. At least one: {word} ({chance}).",
+        kind=Kind.FORECAST,
         numbers={
             "mean": forecast.mean,
             "low50": forecast.low50,
@@ -65,7 +66,7 @@ def _whole(forecast: Forecast, resting: dict[str, Any]) -> Claim:
             "probability": forecast.probability,
         },
         words={
-            "span": over(forecast.start, forecast.stop),
+            "span": sentence(during(forecast.start, forecast.stop)),
             "mean_words": number(forecast.mean),
             "target": forecast.target,
             "inner": f"{forecast.low50:.0f} to {forecast.high50:.0f}",
@@ -82,25 +83,28 @@ def _whole(forecast: Forecast, resting: dict[str, Any]) -> Claim:
 def _by_month(side: str, forecasts: list[Forecast], resting: dict[str, Any]) -> list[Claim]:
     if not forecasts:
         return []
-    months = [
-        f"{over(one.start, one.stop)} {number(one.mean)} "
-        f"(90 %: {one.low90:.0f} to {one.high90:.0f})"
-        for one in forecasts
-    ]
+    told: dict[str, list[str]] = {}
+    for one in forecasts:
+        count = f"{number(one.mean)} (90 %: {one.low90:.0f} to {one.high90:.0f})"
+        told.setdefault(count, []).append(f"{one.start:%B}")
+    parts = [f"{listed(months)} {count}" for count, months in told.items()]
+    if len(told) == 1:
+        parts = [f"{next(iter(told))} in each of {counted(len(forecasts), 'month')}"]
     made = claim(
         "outlook",
         "By month, {side}: {months}.",
+        kind=Kind.FORECAST,
         numbers={one.start.isoformat(): one.mean for one in forecasts},
-        words={"side": side, "months": "; ".join(months)},
+        words={"side": side, "months": "; ".join(parts)},
         **resting,
     )
     return [made]
 
 
 def _gap(forecast: Forecast) -> Gap:
-    span = over(forecast.start, forecast.stop)
     return Gap(
         section="outlook",
-        text=f"How many acts of {forecast.target} to expect in {span} is not said.",
+        text=f"How many acts of {forecast.target} to expect "
+        f"{during(forecast.start, forecast.stop)} is not said.",
         reason="too few such acts between the two are in the store to base it on",
     )

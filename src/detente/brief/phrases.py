@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.reports import Report, parties, states_of
-from detente.brief.wording import level_of, listed, sector_of, sentence
+from detente.brief.wording import (
+    ISSUE_WORDS,
+    has_words,
+    level_of,
+    listed,
+    sector_of,
+    sentence,
+    the,
+)
 from detente.codes import Issue, Level, Root
 from detente.ontology.plover import ROOTS
 from detente.ontology.states import name_of
@@ -45,20 +53,6 @@ _TOWARDS: Final[dict[Root, str]] = {
 
 _ALONE: Final = "are reported together in one act, against whom is not said ({})"
 
-ISSUE_WORDS: Final[dict[Issue, str]] = {
-    Issue.SECURITY: "security",
-    Issue.ECONOMY: "trade and the economy",
-    Issue.DIPLOMACY: "diplomacy",
-    Issue.RIGHTS: "rights and law",
-    Issue.ENVIRONMENT: "climate, energy and resources",
-    Issue.TECHNOLOGY: "technology",
-    Issue.HEALTH: "health and relief",
-    Issue.MIGRATION: "migration",
-    Issue.CULTURE: "culture and education",
-    Issue.DOMESTIC: "domestic affairs",
-}
-"""Issue areas as they stand after "on"."""
-
 _KINDS: Final = (
     ("call", re.compile(r"\b(?:tele)?phon|\bcall with\b|\bvideo|\bvirtual|\bspoke by\b", re.I)),
     (
@@ -72,7 +66,9 @@ _KINDS: Final = (
 )
 """Words of the quote that tell a call from a visit from a meeting; the first that fits counts."""
 
-_NAMED_VISIT: Final = re.compile(r"\b(state|official|working) visit\b", re.I)
+NAMED_VISIT: Final = re.compile(r"\b(state|official|working) visit\b", re.I)
+"""Words that name a visit by its rank."""
+
 _AT_HOME: Final = re.compile(r"\bhost|\bwelcom|\breceiv|\bguest", re.I)
 _SIGNED: Final = re.compile(r"\bsign(?:ed|s|ing)\b|\bratif", re.I)
 
@@ -92,10 +88,12 @@ def contact(happening: Happening) -> tuple[str, Report]:
         "state visit", "official visit", "working visit", "visit", "call", "meeting" or, if the
         words do not tell, "contact".
     Report
-        The clearest report whose words tell it.
+        The clearest report whose words tell it; that of the visit which the meeting was part of
+        if no report of the meeting names the visit (see `detente.brief.visits`).
     """
-    for report in happening.reports:
-        found = _NAMED_VISIT.search(report.event.evidence.quote)
+    naming = [*happening.reports, *([happening.visit] if happening.visit else [])]
+    for report in naming:
+        found = NAMED_VISIT.search(report.event.evidence.quote)
         if found and _kind(happening.reports[0]) != "call":
             return f"{found[1].lower()} visit", report
     return _kind(happening.reports[0]), happening.reports[0]
@@ -132,13 +130,27 @@ def named(actors: Iterable[Actor]) -> list[str]:
     """Give the parties as words, each once; a state only where nobody of it is named."""
     everyone = list(actors)
     special = {actor.state for actor in everyone if not _is_plain(actor)}
-    words = dict.fromkeys(
-        party(actor) for actor in everyone if not _is_plain(actor) or actor.state not in special
-    )
+    told = [one for one in everyone if not _is_plain(one) or one.state not in special]
+    words = dict.fromkeys(_with_likes(actor, told) for actor in told)
     if len(words) <= _MOST_NAMES:
         return list(words)
     rest = len(words) - _MOST_NAMES + 1
     return [*list(words)[: _MOST_NAMES - 1], f"{rest} more"]
+
+
+def _with_likes(actor: Actor, told: list[Actor]) -> str:
+    """Name a party; the armed forces, people and so on of several states in one."""
+    likes = [one for one in told if _is_unnamed(one) and one.sector == actor.sector]
+    states = dict.fromkeys(the(one.state) for one in likes if one.state)
+    if not _is_unnamed(actor) or len(states) < 2:
+        return party(actor)
+    return f"{sector_of(actor.sector, None)} of {listed(list(states))}"
+
+
+def _is_unnamed(actor: Actor) -> bool:
+    """Tell whether this is a sector of a state without a person, body or rank."""
+    bare = actor.person is None and actor.name is None and actor.level == Level.UNKNOWN
+    return bare and actor.state is not None and has_words(actor.sector)
 
 
 def party(actor: Actor) -> str:
@@ -149,7 +161,7 @@ def party(actor: Actor) -> str:
     >>> from detente.records import Actor
     >>> party(Actor(text="Kishida", state="JPN", sector="GOV", person="fumio-kishida",
     ...             name="Fumio Kishida", office="prime minister", level="leader"))
-    'Prime Minister Fumio Kishida (Japan)'
+    'prime minister Fumio Kishida (Japan)'
     >>> from detente.records import Actor
     >>> party(Actor(text="Washington", state="USA", sector="GOV"))
     'the United States'
@@ -158,7 +170,7 @@ def party(actor: Actor) -> str:
     if actor.person and actor.name:
         if actor.level == Level.OUT_OF_OFFICE:
             return f"{actor.name} ({state}, out of office)"
-        office = f"{actor.office.title()} " if actor.office else ""
+        office = f"{actor.office} " if actor.office else ""
         return f"{office}{actor.name} ({state})"
     if actor.name and not _is_plain(actor):
         return f"{actor.name} ({state})"

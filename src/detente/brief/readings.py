@@ -5,18 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from detente.brief.claims import Claim, claim
-from detente.brief.wording import number, sentence
+from detente.brief.claims import Claim, Kind, claim
+from detente.brief.wording import VERY_LIKELY, number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from detente.brief.scope import Scope
     from detente.records import Finding
-
-
-VERY_LIKELY: Final = 0.9
-"""Probability from which a sign is said to be clear: "very likely" in the table of words."""
 
 
 MOST_TIMES: Final = 100
@@ -31,7 +27,12 @@ def claims_of(section: str, findings: Iterable[Finding], scope: Scope) -> tuple[
 
 
 def claim_of(
-    section: str, finding: Finding, scope: Scope, *, single: bool = False, label: str = ""
+    section: str,
+    finding: Finding,
+    scope: Scope,
+    *,
+    single: bool = False,
+    kind: Kind = Kind.MEASURE,
 ) -> Claim | None:
     """Give the reading of one measure as a claim; none if nothing can be cited for it.
 
@@ -39,8 +40,8 @@ def claim_of(
     ----------
     single : bool
         Whether it is about one event on one day, so that its sentence is worth showing.
-    label : str
-        What stands before the sentence in a list.
+    kind : Kind
+        What the sentence tells.
     """
     sources = scope.cite(finding.evidence)
     if not sources or finding.n < 1:
@@ -63,28 +64,33 @@ def claim_of(
         n=finding.n,
         sources=sources,
         day=finding.start if single else None,
-        label=label,
+        kind=kind,
     )
 
 
 def _short(reading: str, scope: Scope) -> str:
-    """Leave out the names of the two where they are only put before: the title says them."""
-    return sentence(reading.removeprefix(f"{sentence(scope.pair)}: "))
+    """Leave out the names of the two and the period of the brief: the title says them."""
+    short = reading.removeprefix(f"{sentence(scope.pair)}: ")
+    return sentence(short.replace(f" {scope.period}", "", 1))
 
 
 def is_clear(finding: Finding) -> bool:
-    """Tell whether the sign of a measure is very likely right.
+    """Tell whether the sign of a measure is very likely right."""
+    return chance_of_sign(finding) >= VERY_LIKELY
+
+
+def chance_of_sign(finding: Finding) -> float:
+    """Give about how probable it is that the sign of a measure is right; 0 without a value.
 
     The side of the 90 % interval that is nearer to zero is read as that of a normal distribution;
     this chooses what to put first, no number is made of it.
     """
     if finding.value is None or finding.low is None or finding.high is None:
-        return False
+        return 0.0
     near = finding.value - finding.low if finding.value > 0 else finding.high - finding.value
     if near <= 0:
-        return finding.value != 0
-    probability = (1 + math.erf(abs(finding.value) / near * 1.645 / math.sqrt(2))) / 2
-    return probability >= VERY_LIKELY
+        return float(finding.value != 0)
+    return (1 + math.erf(abs(finding.value) / near * 1.645 / math.sqrt(2))) / 2
 
 
 def size_of(finding: Finding) -> str:
@@ -97,7 +103,7 @@ def size_of(finding: Finding) -> str:
     if None in numbers:
         return ""
     value, low, high = (scale(one) for one in numbers if one is not None)
-    return template.format(value=value, low=low, high=high).replace("-", "−")
+    return template.format(value=value, low=low, high=high)
 
 
 def _odds(value: float) -> str:
@@ -111,13 +117,20 @@ def _one_in(value: float) -> str:
 
 
 _SIZES: Final[dict[str, tuple[str, Callable[[float], str]]]] = {
-    "burst": ("{value} standard deviations above the usual, 90 %: {low} to {high}", number),
+    "burst": (
+        "strongest fortnight {value} standard deviations above the usual, 90 %: {low} to {high}",
+        number,
+    ),
     "balance": (
         "odds of cooperation × {value} against elsewhere, 90 %: × {low} to × {high}",
         _odds,
     ),
     "courtship": ("ratio of the two {value}, 90 %: {low} to {high}", _odds),
     "hedging": ("odds × {value} against the usual, 90 %: × {low} to × {high}", _odds),
-    "minilateral": ("a chance of 1 in {value}, 90 %: 1 in {low} to 1 in {high}", _one_in),
+    "minilateral": (
+        "a chance of 1 in {value} for such a meeting in a period as long, "
+        "90 %: 1 in {low} to 1 in {high}",
+        _one_in,
+    ),
 }
 """How the value of each indicator reads; those of log scales as factors."""

@@ -10,10 +10,11 @@ import base64
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import defaultdict
 from dataclasses import asdict
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from detente.brief.inert import markdown, safe_url, visible
 from detente.brief.wording import counted, on_day
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     import jinja2
 
     from detente.brief.claims import Brief, Chart, Claim, Section
+
+
+_COUNTED: Final = "(?:act|event|report|contact)s?"
+"""Words behind the number of what a claim rests on, where its sentence gives it."""
 
 
 def to_json(brief: Brief) -> str:
@@ -159,7 +164,9 @@ def _unbroken(text: str) -> str:
 
 
 def _rests(claim: Claim, *, single: bool) -> str:
-    count = "" if single else f"n = {claim.n:,}"
+    """Give the main number with its interval, and n where the sentence does not say it."""
+    said = re.search(rf"(?<![\d.,]){claim.n:,} (?:[\w-]+ ){{0,3}}?{_COUNTED}\b", claim.text)
+    count = "" if single or said else f"n = {claim.n:,}"
     return _unbroken("; ".join(part for part in (claim.size, count) if part))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.brief.reports import Report, cited
-from detente.brief.wording import listed, over, the
+from detente.brief.wording import during, listed, the
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,8 +42,8 @@ class Scope:
 
     @property
     def period(self) -> str:
-        """Name the period by its first and last day."""
-        return over(self.start, self.stop)
+        """Say when within a sentence: "in April 2024", "between 1 March and 31 May 2024"."""
+        return during(self.start, self.stop)
 
     def named(self, indicator: str) -> list[Finding]:
         """Give the findings of one indicator, withheld ones too."""

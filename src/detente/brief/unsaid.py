@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from detente.brief.claims import Gap, Section
-from detente.brief.wording import listed, on_day, sentence
+from detente.brief.wording import listed, on_day, sentence, the
 from detente.relations.registry import INDICATORS
 
 if TYPE_CHECKING:
@@ -42,5 +42,10 @@ def unsaid(scope: Scope) -> Section:
 def _title(finding: Finding) -> str:
     if finding.indicator == "minilateral" and finding.n:
         return f"how unusual the meeting of {on_day(finding.start)} was"
+    if finding.indicator == "hedging" and finding.second:
+        return (
+            f"whether {the(finding.first)} turns more than usual to people out of office in "
+            f"{the(finding.second)}"
+        )
     title = INDICATORS[finding.indicator].title.lower()
     return f"{title} ({finding.issue})" if finding.issue else title

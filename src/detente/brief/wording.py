@@ -1,7 +1,6 @@
-"""Put numbers, days, names and probabilities into the same plain words everywhere.
+"""Put days, names and sectors into the same plain words everywhere in a brief.
 
-The words for probabilities come from one table, so that "likely" means the same in every
-sentence of every brief.
+Words for numbers, periods and probabilities are those of `detente.relations.wording`.
 """
 
 from __future__ import annotations
@@ -10,14 +9,33 @@ from typing import TYPE_CHECKING, Final
 
 from detente.codes import Level, Precision, Sector
 from detente.ontology.states import name_of
-from detente.relations.wording import counted, listed, named, number, over, sentence
+from detente.relations.wording import (
+    ISSUE_WORDS,
+    LIKELY,
+    PROBABILITY_WORDS,
+    VERY_LIKELY,
+    counted,
+    during,
+    listed,
+    named,
+    number,
+    over,
+    percent,
+    sentence,
+    word_for,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
 
 __all__ = [
+    "ISSUE_WORDS",
+    "LIKELY",
     "PROBABILITY_WORDS",
+    "VERY_LIKELY",
     "counted",
+    "during",
+    "has_words",
     "level_of",
     "listed",
     "number",
@@ -29,22 +47,6 @@ __all__ = [
     "the",
     "word_for",
 ]
-
-PROBABILITY_WORDS: Final[tuple[tuple[float, str], ...]] = (
-    (0.95, "almost certainly"),
-    (0.90, "very likely"),
-    (0.70, "likely"),
-    (0.30, "about as likely as not"),
-    (0.10, "unlikely"),
-    (0.05, "very unlikely"),
-    (0.00, "almost certainly not"),
-)
-"""Lowest probability at which each wording is used.
-
-Source: the project's own table, symmetric about one half. It is stricter than the scale of
-the US intelligence community (ICD 203, 2015: "likely" from .55, "very likely" from .80) and close
-to that of the IPCC (guidance note, 2010: "likely" from .66, "very likely" from .90).
-"""
 
 _WITHOUT_ARTICLE: Final = frozenset({"IGO:NATO", "IGO:AUKUS", "IGO:BRICS"})
 """Bodies of states whose name stands alone; all others take "the"."""
@@ -74,17 +76,6 @@ _LEVELS: Final[dict[Level, str]] = {
 }
 
 
-def word_for(probability: float) -> str:
-    """Give the words for a probability.
-
-    Examples
-    --------
-    >>> word_for(0.96), word_for(0.7), word_for(0.5), word_for(0.02)
-    ('almost certainly', 'likely', 'about as likely as not', 'almost certainly not')
-    """
-    return next(words for lowest, words in PROBABILITY_WORDS if probability >= lowest)
-
-
 def the(code: str) -> str:
     """Give the name of a state or body as it stands in a sentence.
 
@@ -96,21 +87,6 @@ def the(code: str) -> str:
     if not code.startswith("IGO:"):
         return named(code)
     return name_of(code) if code in _WITHOUT_ARTICLE else f"the {name_of(code)}"
-
-
-def percent(share: float) -> str:
-    """Give a share as a percentage, never rounding to certainty.
-
-    Examples
-    --------
-    >>> percent(0.257), percent(0.9999), percent(0.0001), percent(1.0)
-    ('26 %', '> 99 %', '< 1 %', '100 %')
-    """
-    if 0 < share < 0.01:
-        return "< 1 %"
-    if 0.99 < share < 1:
-        return "> 99 %"
-    return f"{share * 100:.0f} %"
 
 
 def on_day(day: dt.date, precision: Precision = Precision.DAY) -> str:
@@ -142,6 +118,11 @@ def sector_of(sector: str, code: str | None) -> str:
     if words is None:
         return owner or "an unnamed party"
     return f"{words} of {owner}" if owner else words
+
+
+def has_words(sector: str) -> bool:
+    """Tell whether a sector has words of its own; a government stands for its state."""
+    return Sector(sector) in _SECTORS
 
 
 def level_of(level: str, code: str) -> str | None:

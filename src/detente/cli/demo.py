@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 FIRST, SECOND = "JPN", "USA"
 START, STOP = dt.date(2024, 3, 1), dt.date(2024, 6, 1)
-MEETINGS: Final = ("visit", " met ")
-"""Words of the brief by which its calendar tells visits and meetings from other events."""
+OFFICIAL: Final = ("state visit", "official visit")
+"""Kinds of contact, as the claims of a brief number them, that the summary tells as a visit."""
 
 
 @stops_cleanly
@@ -52,22 +52,44 @@ def demo(out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("
 
 
 def findings_of(brief: "Brief") -> "Iterator[str]":
-    """Give what stands out, then visits and meetings; each with its clearest sentence."""
-    for section in brief.sections:
-        if section.key in ("headlines", "calendar"):
-            yield f"\n{section.title}"
-        for claim in section.claims:
-            meets = section.key == "calendar" and any(word in claim.text for word in MEETINGS)
-            if section.key == "headlines" or meets:
-                yield from _lines(claim)
+    """Give the visit, the first meetings and the contacts out of office, then what stands out.
+
+    They are found by what the claims say of themselves in kind and numbers, not by their words;
+    one that is not there is said to be missing.
+    """
+    from detente.brief.claims import Kind
+
+    sections = {section.key: section.claims for section in brief.sections}
+    headlines, calendar = sections["headlines"], sections["calendar"]
+    told = {
+        "Official visit": [one for one in calendar if one.numbers.get("contact") in OFFICIAL],
+        "First meeting of its kind": _of(headlines, Kind.FIRST_MEETING),
+        "Contact with somebody out of office": _of(headlines, Kind.OUT_OF_OFFICE),
+    }
+    for title, claims in told.items():
+        yield f"\n{title}"
+        if not claims:
+            yield f"- No {title[0].lower()}{title[1:]} was found."
+        for claim in claims:
+            yield from _lines(claim)
+    yield "\nWhat else stands out"
+    for claim in headlines:
+        if claim.kind not in (Kind.FIRST_MEETING, Kind.OUT_OF_OFFICE):
+            yield from _lines(claim)
+
+
+def _of(claims: "tuple[Claim, ...]", kind: str) -> "list[Claim]":
+    return [claim for claim in claims if claim.kind == kind]
 
 
 def _lines(claim: "Claim") -> "Iterator[str]":
-    source = claim.sources[0]
+    """Give the sentence and where it is from; for a visit also the words that name it so."""
     yield f"- {claim.label}: {claim.text}" if claim.label else f"- {claim.text}"
-    yield f"    “{source.quote}”"
-    where = (source.title, source.publisher, source.url)
-    yield f"    {' · '.join(part for part in where if part)}"
+    named = claim.numbers.get("contact") in OFFICIAL
+    for source in claim.sources[: 2 if named else 1]:
+        yield f"    “{source.quote}”"
+        where = (source.title, source.publisher, source.url)
+        yield f"    {' · '.join(part for part in where if part)}"
 
 
 def corpus() -> Path:

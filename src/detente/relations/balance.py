@@ -118,9 +118,12 @@ def _balance(case: Case, field: str | None) -> Finding:
     side = f"{certainty(chance)} more {'cooperative' if value > 0 else 'conflictual'} than the rest"
     if chance < LIKELY:
         side = "no clear difference from the rest"
+    share_of, were = {0: ("none", "was"), 1: ("1", "was")}.get(
+        int(cooperation), (f"{cooperation:,.0f}", "were")
+    )
     reading = (
-        f"{pair_of(case)}: {cooperation:.0f} of {counted(n, noun)}{of} "
-        f"{during(case.start, case.stop)} were cooperation, against {percent(share)} in the rest "
+        f"{pair_of(case)}: {share_of} of {counted(n, noun)}{of} "
+        f"{during(case.start, case.stop)} {were} cooperation, against {percent(share)} in the rest "
         f"of the world; {side}."
     )
     return found(

@@ -231,8 +231,8 @@ def _calm(case: Case, kind: str) -> Finding:
         n=len(period),
         evidence=evidence_of(period),
         reading=(
-            f"{pair_of(case)}: no flurry of {kind} {during(case.start, case.stop)}; "
-            f"{counted(len(period), 'act')}, spread as usual."
+            f"{pair_of(case)}: no flurry of {kind} {during(case.start, case.stop)}: "
+            f"{counted(len(period), 'act')}, and no fortnight stands out."
         ),
         issue=kind,
         rank=chance(scan, top)[1],

@@ -144,7 +144,6 @@ def interstate(
     grouped = pairs.group_by("day", "first", "second", "root", "status", "once").aggregate(
         best=_at_highest(pairs, ("event_id", "mode", "issue", "probability"), pairs.weight),
         event_ids=pairs.event_id.collect(distinct=True),
-        reports=pairs.event_id.nunique(),
         joint=pairs.joint.any(),
         day_precision=pairs.day_precision.min(),
         quad=pairs.quad.min(),
@@ -154,7 +153,7 @@ def interstate(
         recipient=_at_highest(pairs, _side("second"), _rank(pairs, "second")),
     )
     opened = grouped.unpack("best", "actor", "recipient").drop("once")
-    return opened.mutate(month=opened.day.truncate("M"))
+    return opened.mutate(month=opened.day.truncate("M"), reports=opened.event_ids.length())
 
 
 def _once(rows: ibis.Table) -> Any:

@@ -43,6 +43,7 @@ class Format:
     level: Annotated[str, "leader | minister | official: the same for all states"]
     kind: Annotated[str, "first | revived | routine, as far as the store reaches back"]
     before: Annotated[dt.date | None, "day of the meeting before it; null if there is none"]
+    before_precision: Annotated[Precision, "how exactly that day is known"] = Precision.DAY
     since: Annotated[dt.date, "first day covered by the store"]
     event_ids: Annotated[list[str], "ids of the events that report it"]
 
@@ -144,15 +145,17 @@ def _formats(
         if low == high:
             continue
         day = days[low]
-        over = [one["day"] for one in vague if _ends(one) <= day]
+        over = {one["day"]: one["day_precision"] for one in vague if _ends(one) <= day}
         before = max([*days[:low], *over], default=None)
+        known = before is None or before in days[:low]
         gap = None if before is None else (day - before).days
         kind = "first" if gap is None else "revived" if gap > REVIVED_AFTER else "routine"
         ids = [one["event_id"] for one in dated[low:high]]
         result.append(
             Format(
                 day=day, states=states, level=level, kind=kind,
-                before=before, since=since, event_ids=ids,
+                before=before, before_precision=Precision.DAY if known else Precision(over[before]),
+                since=since, event_ids=ids,
             )
         )  # fmt: skip
     return result
@@ -201,14 +204,26 @@ def _told(one: Format) -> str:
     level = _WORDS[one.level]
     head = f"{'meeting' if one.kind == 'routine' else 'first meeting'} of {who} at {level} level"
     if one.kind == "revived" and one.before:
-        head += f" since {on_day(one.before)}"
+        head += f" since {_before(one.before, one.before_precision)}"
     tail = {
         "first": f"; the documents reach back to {on_day(one.since)}",
         "revived": "",
-        "routine": f"; the one before was on {on_day(one.before)}" if one.before else "",
+        "routine": (
+            f"; the one before was {_before(one.before, one.before_precision, 'on ')}"
+            if one.before
+            else ""
+        ),
     }[one.kind]
     reports = counted(len(one.event_ids), "report")
     return sentence(f"{head}: {on_day(one.day)} ({reports}){tail}.")
+
+
+def _before(day: dt.date, precision: Precision, on: str = "") -> str:
+    """Give the day of an earlier meeting as far as it is known."""
+    if precision in DAILY:
+        return f"{on}{on_day(day)}"
+    told = f"{day:%B %Y}" if precision == Precision.MONTH else str(day.year)
+    return f"in {told}" if on else told
 
 
 def novelty(case: Case, one: Format) -> tuple[float, float, float] | None:

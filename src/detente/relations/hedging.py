@@ -11,7 +11,16 @@ import numpy as np
 from detente.codes import Level, Root
 from detente.relations.dyads import actor_pairs
 from detente.relations.findings import found, too_few, withheld
-from detente.relations.wording import certainty, counted, during, listed, named, on_day, sentence
+from detente.relations.wording import (
+    certainty,
+    counted,
+    during,
+    listed,
+    named,
+    number,
+    on_day,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,8 +140,9 @@ def _hedging(case: Case, rows: ibis.Table) -> Finding:
     value, low, high, above = excess(counts)
     if high - low > WIDEST:
         reason = (
-            f"{counted(n, 'contact')} of known rank {during(case.start, case.stop)}, and those "
-            f"before, leave an interval of {high - low:.0f} log-odds; it may have {WIDEST:.0f}"
+            f"with {counted(n, 'contact')} of known rank {during(case.start, case.stop)} and "
+            f"those before, the 90 % interval is {number(high - low)} log-odds wide; no value is "
+            f"given beyond {number(WIDEST)}"
         )
         return withheld(case, "hedging", UNIT, reason, n=n, evidence=evidence, reading=f"{said}.")
     sure = certainty(max(above, 1 - above))
@@ -155,8 +165,8 @@ def excess(counts: dict[tuple[bool, bool, bool], int]) -> tuple[float, float, fl
     -------
     value, low, high, above : float
         [logit h now - logit h before] of the state minus the same of all other states: an
-        election season that everybody reacts to is taken out. Beta draws with Jeffreys' prior. `above` is the probability that it is
-        above 0.
+        election season that everybody reacts to is taken out. Beta draws with Jeffreys' prior.
+        `above` is the probability that it is above 0.
     """
     from scipy.special import logit
 
@@ -188,6 +198,6 @@ def _said(case: Case, listing: Sequence[Contact], n: int) -> str:
     )
     shown = [*meetings[:3], f"{len(meetings) - 3} more"] if len(meetings) > 3 else meetings
     return sentence(
-        f"{ours}: {len(listing)} of {counted(n, 'contact')} with {people} "
+        f"{ours}: {len(listing)} of {counted(n, 'contact')} were with {people} "
         f"{during(case.start, case.stop)}: {listed(shown)}"
     )

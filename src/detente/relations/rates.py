@@ -117,10 +117,11 @@ def closeness(case: Case) -> list[Finding]:
         ]  # fmt: skip
     totals = _totals(case, start)
     value, low, high = gravity_ratio(n, *totals, phi=case.spread["cooperation"])
+    times, least, most = (number(float(np.exp(one))) for one in (value, low, high))
     reading = (
-        f"{pair_of(case)}: cooperation {_times(value)} what their activity towards all states "
-        f"would lead one to expect (90 %: {_times(low)} to {_times(high)}; {counted(n, 'act')} "
-        f"{during(start, case.stop)})."
+        f"{pair_of(case)}: cooperation was {times} times what their activity towards all "
+        f"states would lead one to expect (90 %: {least} to {most}; "
+        f"{counted(n, 'act')} {during(start, case.stop)})."
     )
     return [
         found(
@@ -129,11 +130,6 @@ def closeness(case: Case) -> list[Finding]:
             start=start, stop=case.stop,
         )
     ]  # fmt: skip
-
-
-def _times(value: float) -> str:
-    """Give a log-ratio as a factor, such as "1.8 times"."""
-    return f"{number(float(np.exp(value)))} times"
 
 
 def _totals(case: Case, start: dt.date) -> tuple[int, int, int]:

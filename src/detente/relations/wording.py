@@ -203,14 +203,15 @@ def number(value: float) -> str:
 
 
 def word_for(probability: float) -> str:
-    """Give the words for a probability.
+    """Give the words for a probability, rounded to whole per cent as it is shown.
 
     Examples
     --------
     >>> word_for(0.96), word_for(0.7), word_for(0.5), word_for(0.02)
     ('almost certainly', 'likely', 'about as likely as not', 'almost certainly not')
     """
-    return next(words for lowest, words in PROBABILITY_WORDS if probability >= lowest)
+    shown = round(probability, 2)
+    return next(words for lowest, words in PROBABILITY_WORDS if shown >= lowest)
 
 
 def certainty(probability: float) -> str:
