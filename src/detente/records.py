@@ -222,7 +222,7 @@ class Run:
     id: Annotated[str, "content hash of inputs, settings and versions"]
     command: Annotated[str, "what was run"]
     version: Annotated[str, "version of the package"]
-    models: Annotated[str, "names, versions and checksums of the models; JSON"]
+    models: Annotated[str, "names, versions and checksums of the models, and threshold; JSON"]
     day: Annotated[dt.date, "day on which the run was first started; UTC"]
     seconds: Annotated[float, "time spent, all starts together; seconds"]
     documents: Annotated[int, "documents coded"]

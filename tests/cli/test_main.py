@@ -25,6 +25,7 @@ def test_has_these_commands() -> None:
         "brief",
         "demo",
         "show event",
+        "show events",
         "show document",
         "show rejections",
     }

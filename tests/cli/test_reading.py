@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
+
+from detente.codes import Precision
+from detente.store.store import open_store
 
 PERIOD = ("--from", "2024-03-01", "--to", "2024-05-26")
 
@@ -17,6 +22,68 @@ def test_measures_states_given_by_code_or_name(names, filled, detente) -> None:
     assert {(finding["first"], finding["second"]) for finding in findings} >= {("JPN", "USA")}
     rates = [finding for finding in findings if finding["indicator"] == "engagement"]
     assert {finding["stop"] for finding in rates} == {"2024-05-27"}  # the last day is included
+
+
+@pytest.fixture
+def uneven(filled, tmp_path):
+    """Give a store whose last event, on 26 May, has others of odd days behind it."""
+    with open_store(filled) as store:
+        events = sorted(store.rows("events"), key=lambda event: event.day)[:-1]
+    last = replace(events[-1], known_at=dt.date(2026, 1, 1))
+    later = {"known_at": dt.date(2026, 1, 1), "status": "planned"}
+    odd = [
+        replace(last, id="far", day=dt.date(2027, 5, 1), **later),
+        replace(last, id="year", day=dt.date(2025, 1, 1), day_precision=Precision.YEAR),
+        replace(last, id="none", day=None, day_precision=Precision.UNKNOWN),
+    ]
+    with open_store(tmp_path / "uneven.duckdb", write=True) as store:
+        store.append("events", [*events, *odd])
+    return tmp_path / "uneven.duckdb"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "period: 2024-02-27 to 2024-05-26;"),
+        (("--as-of", "2024-03-01"), "period: 2023-11-29 to 2024-02-26;"),
+        (("--to", "2024-03-30"), "period: 2024-01-01 to 2024-03-30;"),
+        (("--from", "2024-05-01"), "period: 2024-05-01 to 2024-05-26;"),
+        (PERIOD, ""),
+        (("--quiet",), ""),
+    ],
+)
+@pytest.mark.parametrize("command", ["measure", "brief"])
+def test_tells_the_period_it_chose(command, options, told, uneven, detente) -> None:
+    arguments = (command, "JPN", "USA", *options, "--store", uneven, "--format", "json")
+    result = detente(*arguments)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)
+    assert result.stderr[: result.stderr.find(";") + 1] == told
+
+
+def test_refuses_a_first_day_behind_the_last_one_covered(uneven, detente) -> None:
+    result = detente("measure", "JPN", "USA", "--from", "2025-01-01", "--store", uneven)
+    assert result.exit_code == 2
+    assert "later than 2024-05-26, the last day that events cover" in result.stderr
+
+
+def test_needs_a_period_where_no_event_was_known(filled, detente) -> None:
+    arguments = ("--as-of", "2020-01-01", "--store", filled)
+    result = detente("measure", "JPN", "USA", *arguments)
+    assert result.exit_code == 2
+    assert "no event with a day known by 2020-01-01" in result.stderr
+    assert detente("brief", "JPN", "USA", *arguments, *PERIOD).exit_code == 0
+
+
+def test_measures_and_briefs_only_what_was_known_then(filled, detente) -> None:
+    options = ("--store", filled, "--format", "json")
+    arguments = ("measure", "JPN", "USA", *PERIOD, "--indicator", "engagement", *options)
+    (whole, *_), (then, *_) = (
+        json.loads(detente(*arguments, *more).stdout) for more in ((), ("--as-of", "2024-04-01"))
+    )
+    assert 0 < then["n"] < whole["n"]
+    result = detente("brief", "JPN", "USA", *PERIOD, *options, "--as-of", "2024-04-01")
+    assert json.loads(result.stdout)["as_of"] == "2024-04-01"
 
 
 def test_measures_one_indicator_over_the_last_months(filled, detente) -> None:
@@ -74,6 +141,13 @@ def test_writes_a_brief_to_files(filled, tmp_path, detente) -> None:
     assert result.stdout.split() == ["new/b.html", "b.md", "b.json"]
     assert "<html" in (tmp_path / "new/b.html").read_text()
     assert json.loads((tmp_path / "b.json").read_text())["first"] == "JPN"
+    assert detente("brief", "JPN", "USA", "--store", filled, *files, "--quiet").output == ""
+
+
+def test_prints_a_brief_in_the_form_asked_for(filled, detente) -> None:
+    arguments = ("brief", "JPN", "USA", *PERIOD, "--store", filled, "--format")
+    assert "<html" in detente(*arguments, "html").stdout
+    assert json.loads(detente(*arguments, "json").stdout)["second"] == "USA"
 
 
 def test_shows_an_event_with_its_evidence(filled, detente) -> None:
@@ -108,3 +182,6 @@ def test_shows_rejections_by_reason(filled, detente) -> None:
     assert bad_line["examples"] == [f"bad.jsonl#{number}: no json" for number in range(3)]
     assert no_date["counts as"] == "note"
     assert "bad line" in detente("show", "rejections", "--store", filled).stdout
+    quiet = detente("show", "rejections", "--store", filled, "--quiet").stdout
+    assert "bad line" in quiet
+    assert "no date" not in quiet

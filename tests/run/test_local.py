@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from detente.codes import Precision
 from detente.errors import AssetMissing, DetenteError
 from detente.run.local import code_paths
 from detente.run.summary import summarise
@@ -98,6 +102,89 @@ def test_another_run_leaves_known_documents_as_they_are(corpus, tmp_path) -> Non
         assert run.documents == run.events == 1
         assert len(after["documents"]) == len(before["documents"]) + 1
         assert summarise(store, run).problems > 0  # the bad lines were met again
+
+
+def test_counts_what_an_earlier_run_stored_also_when_given_twice(tmp_path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"{LONG} This is story {name}." * 3)
+    (tmp_path / "c.txt").write_text("The ministers of Chile and Peru signed a treaty in Lima.")
+    one, both = [tmp_path / "a.txt"], [tmp_path / "a.txt", tmp_path / "c.txt"]
+    with open_store(tmp_path / "s.duckdb", write=True) as store:
+        counts = []
+        for paths in (one, one, both, both):
+            met = Counter()
+            run = code(store, paths, met=met)
+            counts.append((run.documents, summarise(store, run, met=met).known))
+        assert counts == [(1, 0), (1, 1), (1, 1), (1, 2)]
+        assert summarise(store, run, met=met).figures()["already in the store"] == 2
+
+
+def test_a_resumed_run_counts_what_it_had_stored_itself(corpus, tmp_path) -> None:
+    with open_store(tmp_path / "s.duckdb", write=True) as store:
+        met = Counter()
+        run = code(store, [corpus], met=met)
+        assert not met
+        assert code(store, [corpus], met=met, workers=2) == run
+        assert met == {run.id: 240}
+
+
+@pytest.mark.parametrize(
+    ("options", "is_coded_otherwise"),
+    [
+        ({"date": NOW}, False),
+        ({"threshold": 0.9}, True),
+        ({"models": '{"quick": "2"}'}, True),
+        ({"models": '{"quick": "2"}', "more": True}, False),
+    ],
+)
+def test_tells_that_all_was_coded_otherwise(options, is_coded_otherwise, tmp_path) -> None:
+    story = tmp_path / "a.jsonl"
+    row = json.dumps({"text": LONG, "date": "2024-05-01"})
+    options = {"threshold": 0.5, **options}
+    story.write_text(row)
+    with open_store(tmp_path / "s.duckdb", write=True) as store:
+        code(store, [story], threshold=0.5)
+        if options.pop("more", False):
+            other = "The ministers of Chile and Peru signed a treaty in Lima."
+            story.write_text(f"{row}\n{json.dumps({'text': other})}")
+        met = Counter()
+        run = code(store, [story], met=met, **options)
+        summary = summarise(store, run, met=met)
+        assert summary.known == 1
+        assert summary.is_coded_otherwise is is_coded_otherwise
+        assert code(store, [story], met=met, **options) == run
+        assert summarise(store, run, met=met).is_coded_otherwise is is_coded_otherwise
+
+
+def test_a_run_of_an_early_version_has_no_threshold_to_differ(tmp_path) -> None:
+    (tmp_path / "a.txt").write_text(LONG)
+    with open_store(tmp_path / "s.duckdb", write=True) as store:
+        earlier = code(store, [tmp_path / "a.txt"])
+        assert json.loads(earlier.models) == {"quick": "1"}
+        run = code(store, [tmp_path / "a.txt"], threshold=0.8)
+        assert json.loads(run.models) == {"quick": "1", "threshold": 0.8}
+        assert not summarise(store, run, met={earlier.id: 1}).is_coded_otherwise
+
+
+def test_first_and_last_day_leave_out_years_and_days_to_come(whole, tmp_path) -> None:
+    run, stored, _ = whole
+    event = stored["events"][0]
+    known_at = dt.date(2024, 5, 9)
+    days = [
+        (dt.date(2024, 5, 2), Precision.DAY),
+        (dt.date(2024, 5, 9), Precision.REPORT),
+        (dt.date(2024, 5, 10), Precision.DAY),
+        (dt.date(2019, 1, 1), Precision.YEAR),
+        (None, Precision.UNKNOWN),
+    ]
+    events = [
+        replace(event, id=f"e{number}", day=day, day_precision=precision, known_at=known_at)
+        for number, (day, precision) in enumerate(days)
+    ]
+    with open_store(tmp_path / "s.duckdb", write=True) as store:
+        store.append("events", events)
+        summary = summarise(store, run)
+    assert (summary.first_day, summary.last_day) == (dt.date(2024, 5, 2), known_at)
 
 
 def test_finds_reprints_of_what_another_run_stored(tmp_path) -> None:

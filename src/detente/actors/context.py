@@ -71,7 +71,9 @@ class Context:
 
     def remember(self, mentions: Sequence[Mention]) -> None:
         """Take in the mentions of a sentence that is done."""
-        named = [mention for mention in mentions if mention.kind not in {"pronoun", "role", "place"}]
+        named = [
+            mention for mention in mentions if mention.kind not in {"pronoun", "role", "place"}
+        ]
         people = [actor for mention in named for actor in mention.actors if actor.person]
         if people:
             self.person = people[0]

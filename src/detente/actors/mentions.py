@@ -78,7 +78,11 @@ def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         if entry.ambiguity in _UNSAFE and first and entry.kind != "name":
             continue
-        if entry.ambiguity == "us-state" and entry.kind == "name" and _US_STATE.search(sentence.text):
+        if (
+            entry.ambiguity == "us-state"
+            and entry.kind == "name"
+            and _US_STATE.search(sentence.text)
+        ):
             continue
         if entry.kind == "family" and hit.text.isupper() and len(hit.text) <= 3:
             continue

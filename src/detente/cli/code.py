@@ -1,33 +1,29 @@
 """Command ``code``: read texts and store their events."""
 
-import contextlib
 import datetime as dt
 import sys
+from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from detente.cli.edge import (
-    PROBLEMS,
-    Format,
-    FormatOption,
-    QuietOption,
-    StoreOption,
-    read_day,
-    settings_with,
-    stops_cleanly,
-    today,
-)
+from detente.cli import edge, fields
+from detente.cli.edge import PROBLEMS, Format, read_day
 
-FieldOption = Annotated[str | None, typer.Option(metavar="NAME", help="Field of jsonl and csv.")]
+NONE_THERE = "detente: none of these paths is there; no store was made"
+CODED_OTHERWISE = "coded earlier with another model/threshold; use a new store to code again"
 
 
-@stops_cleanly
+@edge.stops_cleanly
 def code(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH…")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, and folders with all below.", metavar="PATH…")
+    ],
     *,
-    store: StoreOption = None,
+    store: edge.StoreOption = None,
     date: Annotated[
         dt.date | None,
         typer.Option(
@@ -35,52 +31,67 @@ def code(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that code.")] = None,
-    text_field: FieldOption = None,
-    date_field: FieldOption = None,
-    title_field: FieldOption = None,
-    url_field: FieldOption = None,
-    id_field: FieldOption = None,
-    quiet: QuietOption = False,
-    form: FormatOption = Format.TABLE,
+    text_field: fields.TextField = None,
+    date_field: fields.DateField = None,
+    title_field: fields.TitleField = None,
+    url_field: fields.UrlField = None,
+    id_field: fields.IdField = None,
+    publisher_field: fields.PublisherField = None,
+    byline_field: fields.BylineField = None,
+    quiet: edge.QuietOption = False,
+    form: edge.FormatOption = Format.TABLE,
 ) -> None:
-    """Read texts (txt, md, html, jsonl, csv; also gz and zip) and store their events.
+    """Read texts and store their events.
+
+    Files that are read: .txt .md .markdown .html .htm .jsonl .ndjson .json .csv .tsv; each of
+    them also with .gz, or in a .zip.
 
     A run that was stopped goes on with the same command. Exit code 1: it ran, and some input
     could not be used; `detente show rejections` lists it.
     """
-    from dataclasses import replace
-
     from detente.cli.table import write_record
     from detente.run.local import code_paths
     from detente.run.progress import Silent, TerminalProgress
     from detente.run.summary import summarise
-    from detente.sources.files import FieldNames
     from detente.store.store import open_store
 
-    settings = settings_with(store, workers)
-    named = {
-        "text": text_field,
-        "published": date_field,
-        "title": title_field,
-        "url": url_field,
-        "key": id_field,
-    }
+    settings, met = edge.settings_with(store, workers), Counter[str]()
     shows = sys.stderr.isatty() and not quiet
-    with contextlib.ExitStack() as open_things:
-        opened = open_things.enter_context(open_store(settings.store, write=True))
+    has_place = any(edge.is_there(path) for path in (*paths, settings.store))
+    with ExitStack() as open_things:
+        place = settings.store
+        if not has_place:  # it runs all the same, to count what is missing
+            place = Path(open_things.enter_context(TemporaryDirectory())) / "none.duckdb"
+        opened = open_things.enter_context(open_store(place, write=True))
         progress = open_things.enter_context(TerminalProgress()) if shows else Silent()
         run = code_paths(
             paths,
             opened,
-            now=today(),
+            now=edge.today(),
             workers=settings.processes,
-            fields=replace(FieldNames(), **{k: (v,) for k, v in named.items() if v}),
+            fields=fields.field_names(
+                text=text_field,
+                published=date_field,
+                title=title_field,
+                url=url_field,
+                key=id_field,
+                publisher=publisher_field,
+                byline=byline_field,
+            ),
             date=date,
             threshold=settings.event_threshold,
             progress=progress,
+            met=met,
         )
-        summary = summarise(opened, run)
+        summary = summarise(opened, run, met=met)
+    if not has_place:
+        print(NONE_THERE, file=sys.stderr)
     if not quiet:
         write_record(summary.figures(), form)
+        if summary.is_coded_otherwise:
+            print(CODED_OTHERWISE, file=sys.stderr)
+    for reason in summary.reasons if quiet else ():
+        if reason.counts_as_problem:
+            print(f"{reason.stage}: {reason.reason} {reason.count}", file=sys.stderr)
     if summary.problems:
         raise typer.Exit(PROBLEMS)

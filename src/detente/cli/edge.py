@@ -50,14 +50,6 @@ StoreOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")]
-FromOption = Annotated[
-    dt.date | None,
-    typer.Option("--from", parser=read_day, metavar="YYYY-MM-DD", help="First day."),
-]
-ToOption = Annotated[
-    dt.date | None,
-    typer.Option("--to", parser=read_day, metavar="YYYY-MM-DD", help="Last day, included."),
-]
 
 
 def stops_cleanly(command: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -92,6 +84,14 @@ def open_for_reading(store: Path | None) -> "Store":
     from detente.store.store import open_store
 
     return open_store(settings_with(store).store)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a path leads to anything; True as well where looking is not allowed."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def today() -> dt.date:

@@ -8,12 +8,12 @@ import typer
 from detente.cli.edge import (
     Format,
     FormatOption,
-    FromOption,
+    QuietOption,
     StoreOption,
-    ToOption,
     open_for_reading,
     stops_cleanly,
 )
+from detente.cli.period import FromOption, ToOption
 
 IdArgument = Annotated[str, typer.Argument(help="Its id, or the beginning of it.", metavar="ID")]
 
@@ -81,11 +81,16 @@ def document(id: IdArgument, store: StoreOption = None, form: FormatOption = For
 
 @show.command()
 @stops_cleanly
-def rejections(store: StoreOption = None, form: FormatOption = Format.TABLE) -> None:
+def rejections(
+    store: StoreOption = None, quiet: QuietOption = False, form: FormatOption = Format.TABLE
+) -> None:
     """Show what could not be used, by reason, with examples; each input once."""
     from detente.cli.lookup import rejected_by_reason
     from detente.cli.table import write_rows
 
     with open_for_reading(store) as opened:
         rows = rejected_by_reason(opened)
-    write_rows(rows, form, columns=("count", "counts as", "stage", "reason", "examples"))
+    if quiet:
+        rows = [row for row in rows if row["counts as"] == "problem"]
+    if rows or not quiet:
+        write_rows(rows, form, columns=("count", "counts as", "stage", "reason", "examples"))

@@ -25,7 +25,7 @@ class Plan:
     """Hold which run this is and how much of it is done."""
 
     run_id: Annotated[str, "content hash of command, version, models, settings and inputs"]
-    models: Annotated[str, "names, versions and checksums of the models; JSON"]
+    models: Annotated[str, "names, versions and checksums of the models, and threshold; JSON"]
     now: Annotated[dt.date, "day on which the run was first started; UTC"]
     done: Annotated[frozenset[int], "numbers of the batches that are stored"]
 
@@ -39,11 +39,13 @@ def plan_run(
     fields: FieldNames,
     date: dt.date | None,
     threshold: float | None,
+    kept_from: float | None,
 ) -> Plan:
     """Tell which run this is and what of it an earlier start has stored.
 
     The id is the same for the same inputs and settings, so the same command goes on where it
-    was stopped. The number of workers is no part of it.
+    was stopped. The number of workers is no part of it. `threshold` is what was asked for,
+    `kept_from` what holds; it is written down with the models.
     """
     settings = json.dumps(
         {
@@ -58,10 +60,14 @@ def plan_run(
     batches = batches_of(store, run_id)
     return Plan(
         run_id=run_id,
-        models=models,
+        models=models if kept_from is None else _with_threshold(models, kept_from),
         now=min((batch.day for batch in batches), default=now),
         done=frozenset(batch.number for batch in batches),
     )
+
+
+def _with_threshold(models: str, threshold: float) -> str:
+    return json.dumps({**json.loads(models), "threshold": threshold})
 
 
 def batches_of(store: Store, run_id: str) -> list[Batch]:
@@ -69,13 +75,6 @@ def batches_of(store: Store, run_id: str) -> list[Batch]:
     batches = store.table("batches")
     chosen = batches.filter(batches.run_id == run_id).order_by("number")
     return list(store.rows("batches", chosen))
-
-
-def ids_by_run(store: Store, run_id: str) -> tuple[set[str], set[str]]:
-    """Give the ids of the documents that this run stored, and of those that others stored."""
-    documents = store.table("documents")
-    rows = store.arrow(documents.select("id", own=documents.run_id == run_id)).to_pylist()
-    return {row["id"] for row in rows if row["own"]}, {row["id"] for row in rows if not row["own"]}
 
 
 def close_run(store: Store, plan: Plan) -> Run:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.records import Batch, Run, content_id
 from detente.run.inputs import Bundle, read_bundles
-from detente.run.journal import Plan, close_run, ids_by_run, plan_run
+from detente.run.journal import Plan, close_run, plan_run
+from detente.run.known import Known
 from detente.run.progress import Progress, Silent, Tally
 from detente.run.reprints import Reprints
 from detente.run.settle import settle
@@ -35,6 +37,7 @@ def code_paths(
     progress: Progress | None = None,
     load: LoadCoder = load_coder,
     models: str | None = None,
+    met: Counter[str] | None = None,
 ) -> Run:
     """Read files and folders, code their events, and store all that was found.
 
@@ -62,7 +65,10 @@ def code_paths(
         Told how far it has come behind each batch.
     load, models : optional
         Another coder: a function that loads it and can be imported by name, and what is
-        written down about it.
+        written down about it, a JSON object.
+    met : Counter of str, optional
+        Takes in how many documents were met that the store held before this start, by the id
+        of the run that stored them. They are not coded again.
 
     Returns
     -------
@@ -70,18 +76,26 @@ def code_paths(
         What was done, all starts together. What was rejected is in the store.
     """
     listed, fields = [str(path) for path in paths], fields or FieldNames()
+    kept_from = threshold
+    if models is None:
+        models, kept_from = _coder_in_use(threshold)
     plan = plan_run(
         store,
         listed,
         now=now,
-        models=_models_in_use() if models is None else models,
+        models=models,
         fields=fields,
         date=date,
         threshold=threshold,
+        kept_from=kept_from,
     )
-    ledger = _Ledger(store, plan, progress or Silent(), size_of(listed))
+    known = Known(store, plan, Counter() if met is None else met)
+    ledger = _Ledger(store, plan, known, progress or Silent(), size_of(listed))
+    # Workers skip only what *other* runs stored: so a bundle holds the same documents on every
+    # start, and quantised models, whose figures depend on what is encoded together, give the
+    # same events.
     task = Task(
-        run_id=plan.run_id, now=plan.now, date=date, threshold=threshold, known=ledger.known
+        run_id=plan.run_id, now=plan.now, date=date, threshold=threshold, known=known.others
     )
     bundles = ledger.new(read_bundles(listed, fields=fields))
     for work in work_all(bundles, task, workers=workers, load=load):
@@ -89,25 +103,23 @@ def code_paths(
     return close_run(store, plan)
 
 
-def _models_in_use() -> str:
-    from detente.events.coder import models_in_use
+def _coder_in_use(threshold: float | None) -> tuple[str, float]:
+    """Give the models of the package's coder and the probability from which it keeps events."""
+    from detente.events.coder import THRESHOLD, models_in_use
 
-    return models_in_use()
+    return models_in_use(), THRESHOLD if threshold is None else threshold
 
 
 class _Ledger:
     """Write the batches of one run into the store, in order."""
 
-    def __init__(self, store: Store, plan: Plan, progress: Progress, bytes_total: int) -> None:
-        self._store, self._plan, self._progress = store, plan, progress
+    def __init__(
+        self, store: Store, plan: Plan, known: Known, progress: Progress, bytes_total: int
+    ) -> None:
+        self._store, self._plan, self._known, self._progress = store, plan, known, progress
         self._tally = Tally(bytes_total=bytes_total)
         self._reprints = Reprints(store, plan.run_id)
-        own, others = ids_by_run(store, plan.run_id)
-        # Workers skip only what *other* runs stored: so a bundle holds the same documents on
-        # every start, and quantised models, whose figures depend on what is encoded together,
-        # give the same events.
-        self.known = frozenset(others)
-        self._seen = own | others
+        self._seen = known.ids
         self._clock = time.perf_counter()
 
     def new(self, bundles: Iterable[Bundle]) -> Iterator[Bundle]:
@@ -115,6 +127,7 @@ class _Ledger:
         for bundle in bundles:
             if bundle.number in self._plan.done:
                 self._reprints.replay(bundle.items)
+                self._known.replay(bundle.items)
                 self._tally = self._tally.skipping(bundle.bytes_read)
                 self._progress.show(self._tally)
                 self._clock = time.perf_counter()
@@ -140,6 +153,7 @@ class _Ledger:
             seconds=clock - self._clock,
         )
         self._store.append_all({**settled.rows(), "batches": [batch]})
+        self._known.meet(work.known)
         self._clock = clock
         self._tally = self._tally.adding(batch, work.bytes_read)
         self._progress.show(self._tally)

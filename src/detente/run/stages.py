@@ -71,13 +71,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Hold a bundle on its way through the stages; the last four grow in step."""
+    """Hold a bundle on its way through the stages; the last three grow in step."""
 
     number: Annotated[int, "0 for the first bundle of the run"]
     bytes_read: Annotated[int, "bytes on disk that it used up"]
     pages: Annotated[int, "pages read"]
     unread: Annotated[tuple[Page, ...], "pages not yet read into documents"]
     rejections: Annotated[tuple[Rejection, ...], "what could not be used so far"]
+    known: Annotated[tuple[str, ...], "ids of documents left out: other runs stored them"] = ()
     documents: Annotated[tuple[Document, ...], "documents, each id once"] = ()
     signatures: Annotated[tuple[bytes, ...], "one a document; unsigned 32-bit, little-endian"] = ()
     coded: Annotated[tuple[Coded, ...], "one a document"] = ()
@@ -129,7 +130,8 @@ def _repeatable(document: Document) -> Document:
 def leave_known(work: Work, task: Task, coder: DocumentCoder) -> Work:  # noqa: ARG001
     """Drop documents that another run has stored: they were coded then."""
     fresh = tuple(document for document in work.documents if document.id not in task.known)
-    return replace(work, documents=fresh)
+    known = tuple(document.id for document in work.documents if document.id in task.known)
+    return replace(work, documents=fresh, known=known)
 
 
 def sign(work: Work, task: Task, coder: DocumentCoder) -> Work:  # noqa: ARG001

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from detente.codes import Status
+from detente.codes import Precision, Status
 from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import ibis
 
@@ -36,10 +37,14 @@ class Summary:
     """Hold what came out of a run."""
 
     run: Annotated[Run, "the run"]
+    known: Annotated[int, "documents met that the store held before"]
+    is_coded_otherwise: Annotated[
+        bool, "whether it held all of them, coded with another model or threshold"
+    ]
     reprints: Annotated[int, "documents that are near copies of another"]
     undated: Annotated[int, "documents without a day of publication"]
-    first_day: Annotated[dt.date | None, "day of the first event that happened"]
-    last_day: Annotated[dt.date | None, "day of the last event that happened"]
+    first_day: Annotated[dt.date | None, "first day of an event that happened; see `summarise`"]
+    last_day: Annotated[dt.date | None, "last day of an event that happened"]
     reasons: Annotated[tuple[Reason, ...], "rejections by stage and reason, problems first"]
     dyads: Annotated[tuple[tuple[str, str, int], ...], "states with the most events, largest first"]
 
@@ -59,6 +64,7 @@ class Summary:
         return {
             "run": run.id,
             "documents": run.documents,
+            "already in the store": self.known,
             "reprints": self.reprints,
             "undated documents": self.undated,
             "sentences": run.sentences,
@@ -75,8 +81,22 @@ class Summary:
         }
 
 
-def summarise(store: Store, run: Run) -> Summary:
-    """Count what a run has stored."""
+def summarise(store: Store, run: Run, *, met: Mapping[str, int] | None = None) -> Summary:
+    """Count what a run has stored.
+
+    The first and the last day leave out events of which only the year is known and events of a
+    day later than the one on which they were known: a wrong day or a plan taken for a fact.
+
+    Parameters
+    ----------
+    store : Store
+        Where its rows are.
+    run : Run
+        The run.
+    met : Mapping of str to int, optional
+        Documents met that the store held before, by the run that stored them, as
+        `detente.run.local.code_paths` counts them.
+    """
     import ibis
 
     documents, events = store.table("documents"), store.table("events")
@@ -86,11 +106,17 @@ def summarise(store: Store, run: Run) -> Summary:
         reprints=documents.reprint_of.count(),
         undated=ibis.ifelse(documents.published.isnull(), 1, 0).sum(),
     )
-    happened = events.filter(events.status == Status.HAPPENED.value)
+    happened = events.filter(
+        events.status == Status.HAPPENED.value,
+        events.day <= events.known_at,
+        events.day_precision != Precision.YEAR.value,
+    )
     days = happened.aggregate(first=happened.day.min(), last=happened.day.max())
     (kind,), (day,) = store.arrow(kinds).to_pylist(), store.arrow(days).to_pylist()
     return Summary(
         run=run,
+        known=sum((met or {}).values()),
+        is_coded_otherwise=_is_coded_otherwise(store, run, met or {}),
         reprints=int(kind["reprints"]),
         undated=int(kind["undated"] or 0),
         first_day=day["first"],
@@ -98,6 +124,25 @@ def summarise(store: Store, run: Run) -> Summary:
         reasons=tuple(_reasons(store, run.id)),
         dyads=tuple(_dyads(store, events)),
     )
+
+
+def _is_coded_otherwise(store: Store, run: Run, met: Mapping[str, int]) -> bool:
+    earlier = [run_id for run_id in met if run_id != run.id]
+    if run.documents or not earlier:
+        return False
+    now = {"threshold": None, **_models(run)}
+    runs = store.table("runs")
+    rows = store.rows("runs", runs.filter(runs.id.isin(earlier)))
+    # Runs of early versions have not written down their threshold: it counts as the same.
+    return any({"threshold": now["threshold"], **_models(row)} != now for row in rows)
+
+
+def _models(run: Run) -> dict[str, Any]:
+    try:
+        models = json.loads(run.models)
+    except ValueError:
+        return {}
+    return models if isinstance(models, dict) else {}
 
 
 def _reasons(store: Store, run_id: str) -> Iterable[Reason]:
