@@ -73,9 +73,11 @@ def csv_rows(
     feed = _Lines(incoming, limits)
     header_line = next(feed, "")
     delimiter = "\t" if tabs else _delimiter(header_line)
-    names = [
-        name.strip().casefold() for name in next(csv.reader([header_line], delimiter=delimiter))
-    ]
+    try:
+        header = next(csv.reader([header_line], delimiter=delimiter))
+    except csv.Error as error:
+        raise Unreadable("wrong columns", f"the header cannot be read: {error}") from error
+    names = [name.strip().casefold() for name in header]
     if not set(names) & {name.casefold() for name in fields.text}:
         raise Unreadable(
             "wrong columns",
