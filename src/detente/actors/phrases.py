@@ -19,7 +19,10 @@ _MODIFIER: Final = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _STATE_KINDS: Final = frozenset(
     {"name", "official", "alias", "adjective", "people", "capital", "seat", "metonym"}
 )
-THINGS: Final = frozenset("ship ships vessel vessels boat boats warship warships jets jet".split())
+THINGS: Final = frozenset(
+    "ship ships vessel vessels boat boats warship warships jets jet party parties industry"
+    " business businesses intelligence".split()
+)
 """Nouns that are parties only with a state: "a Chinese ship", but not "a ship"."""
 _INNER: Final = frozenset({"compound", "appos", "amod", "nmod"})
 _HEADS: Final = frozenset({"person", "family", "ministry", "parliament", "party", "army", "police"})

@@ -59,6 +59,14 @@ def parties(event: Event) -> list[Actor]:
     return [*event.actors, *event.recipients]
 
 
+NAMED: Final = 0.7
+"""Probability of its reading from which an event is named in a brief.
+
+Measures count less certain readings too: their errors largely cancel in a count, while a
+sentence that names an act must hold by itself.
+"""
+
+
 def states_of(actors: Iterable[Actor]) -> frozenset[str]:
     """Give the codes of the states and bodies among actors."""
     return frozenset(actor.state for actor in actors if actor.state is not None)
@@ -82,7 +90,8 @@ def between(
     """
     events = store.table("events", as_of=as_of)
     dated = (events.day >= start) & (events.day < stop)
-    return _read(store, _of_both(events, first, second).filter(dated))
+    named = events.probability >= NAMED
+    return _read(store, _of_both(events, first, second).filter(dated, named))
 
 
 def announced(
@@ -99,7 +108,7 @@ def announced(
     Plans, possibilities and denials; their own day may lie outside or be unknown.
     """
     events = store.table("events", as_of=as_of)
-    told = (events.known_at >= start) & (events.known_at < stop)
+    told = (events.known_at >= start) & (events.known_at < stop) & (events.probability >= NAMED)
     chosen = _of_both(events, first, second).filter(told, events.status != Status.HAPPENED.value)
     return _read(store, chosen)
 
@@ -198,7 +207,7 @@ def _unclear(report: Report) -> tuple[bool, bool, float, int, str]:
     event, length = report.event, len(report.event.evidence.quote)
     readable = _GOOD_LENGTH[0] <= length <= _GOOD_LENGTH[1]
     vague = event.day_precision != Precision.DAY
-    return not readable, vague, -round(event.probability, 2), length, event.id
+    return vague, not readable, -round(event.probability, 2), length, event.id
 
 
 def cited(reports: Iterable[Report], limit: int = 3) -> list[Source]:

@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
-from detente.codes import Precision, Quad, Root, Status
+from detente.codes import Level, Precision, Quad, Root, Status
 from detente.events.decode import ISSUES, STATUSES, Draft
 from detente.events.eras import Era
 from detente.events.modes import mode_of
-from detente.events.status import event_verb, is_doubted, may_deny, status_by_grammar
+from detente.events.status import (
+    event_verb,
+    is_doubted,
+    is_question,
+    may_deny,
+    status_by_grammar,
+)
 from detente.events.when import Moment, moments_in, relative_to_last
 from detente.ontology.plover import quad_of, score_of
 from detente.records import Actor, Document, Event, Evidence, Mention, Sentence, content_id
@@ -51,6 +57,9 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
         return None
     tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
+    if is_question(sentence):
+        return None
+    root = Root.CONSULT if _receives(sentence, verb, parties, draft) else draft.root
     status = _status(sentence, verb, tokens, draft)
     verbs = {verb, *(event_verb(sentence, [token]) for token in tokens)}
     people = {actor.person for actor in (*actors, *recipients)}
@@ -61,9 +70,9 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
         document_id=document.id, start=sentence.start, stop=sentence.stop, quote=sentence.text
     )
     return Event(
-        id=content_id("event", document.id, sentence.start, draft.root, status, said),
-        root=draft.root,
-        mode=mode_of(draft.root, sentence.text),
+        id=content_id("event", document.id, sentence.start, root, status, said),
+        root=root,
+        mode=mode_of(root, sentence.text),
         status=status,
         actors=actors,
         recipients=recipients,
@@ -72,11 +81,24 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
         day_precision=precision,
         known_at=document.known_at,
         issue=issue,
-        quad=quad_of(draft.root),
-        score=score_of(draft.root),
+        quad=quad_of(root),
+        score=score_of(root),
         probability=round(min(1.0, draft.probability), 4),
         evidence=evidence,
         run_id=run_id,
+    )
+
+
+def _receives(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
+    """Tell whether somebody is welcomed in person: that is a meeting, not praise of an act."""
+    if draft.root != Root.SUPPORT or sentence.lemmas[verb] not in {"welcome", "receive", "host"}:
+        return False
+    objects = {t for t, head in enumerate(sentence.heads) if head == verb}
+    objects = {t for t in objects if sentence.labels[t] in {"dobj", "nsubjpass"}}
+    return any(
+        _token_at(sentence, parties[i]) in objects
+        and any(actor.person or actor.level == Level.LEADER for actor in parties[i].actors)
+        for i in (*draft.actors, *draft.recipients)
     )
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 NOBODY: Final = -1
 """Stands for 'no recipient' in a pair."""
+LEAST: Final = 0.5
+"""Probability of its likeliest root below which an event is not believed, whatever that of all
+roots together: the sentence is then of a kind that the coder does not know."""
 LABELS: Final[tuple[Root, ...]] = tuple(Root)
 STATUSES: Final[tuple[Status, ...]] = tuple(Status)
 ISSUES: Final[tuple[Issue, ...]] = tuple(Issue)
@@ -41,11 +44,11 @@ class Draft:
     root: Annotated[Root, "root"]
     actors: Annotated[tuple[int, ...], "indices of parties"]
     recipients: Annotated[tuple[int, ...], "indices of parties; empty for a joint act"]
-    probability: Annotated[float, "probability that there is an event, for its best pair; 0..1"]
+    probability: Annotated[float, "probability of the root, for its best pair; 0..1"]
     pairs: Annotated[tuple[Pair, ...], "pairs it was made of"]
 
 
-def decode(pairs: list[Pair], *, threshold: float) -> list[Draft]:
+def decode(pairs: list[Pair], *, threshold: float, least: float = LEAST) -> list[Draft]:
     """Make events of pairs.
 
     Parameters
@@ -55,12 +58,14 @@ def decode(pairs: list[Pair], *, threshold: float) -> list[Draft]:
     threshold : float
         Probability that there is an event from which a pair is believed; its root is then the
         likeliest one.
+    least : float
+        Probability that the likeliest root itself must have.
     """
     believed: dict[Root, list[tuple[float, Pair]]] = {}
     for pair in pairs:
         best = int(pair.roots[1:].argmax())
-        probability = 1.0 - float(pair.roots[0])
-        if probability >= threshold:
+        probability = float(pair.roots[1 + best])
+        if 1.0 - float(pair.roots[0]) >= threshold and probability >= least:
             believed.setdefault(LABELS[best], []).append((probability, pair))
     drafts = []
     for root, found in believed.items():

@@ -43,6 +43,11 @@ def may_deny(sentence: Sentence) -> bool:
     return bool(_DENIAL & ({word.lower() for word in sentence.words} | lemmas))
 
 
+def is_question(sentence: Sentence) -> bool:
+    """Tell whether a sentence is a question: what is asked is no event (coding guide)."""
+    return sentence.text.rstrip(" \"'”’)").endswith("?")
+
+
 def event_verb(sentence: Sentence, tokens: list[int]) -> int:
     """Give the verb that governs some tokens: the lowest verb above all of them.
 

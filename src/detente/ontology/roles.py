@@ -132,6 +132,11 @@ _LEADER_NOUNS: Final = frozenset(
     "president presidents premier chancellor chancellors king queen emperor emir sultan monarch"
     " pope leader leaders".split()
 )
+_NO_LEADERS: Final = frozenset(
+    "business community religious civil union labor labour opposition congressional faith tribal"
+    " rebel party industry tech church protest student indigenous local youth corporate".split()
+)
+"""Words that make a leader somebody who does not lead a state."""
 _MINISTER_NOUNS: Final = frozenset("minister ministers secretary vice-president".split())
 
 
@@ -150,6 +155,8 @@ def level_of_title(words: str) -> Level:
         return Level.OUT_OF_OFFICE
     if {"deputy", "vice", "assistant", "under", "acting"} & set(parts):
         return Level.MINISTER if "president" in parts else Level.OFFICIAL
+    if _NO_LEADERS & set(parts):
+        return Level.UNKNOWN
     if "prime minister" in words or _LEADER_NOUNS & set(parts):
         return Level.LEADER
     if _MINISTER_NOUNS & set(parts):
