@@ -116,3 +116,24 @@ def test_coding_does_not_depend_on_the_company_of_other_documents(coder: Coder) 
     together = coder.code([first, second])
     apart = [coder.code([first])[0], coder.code([second])[0]]
     assert [c.events for c in together] == [c.events for c in apart]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Biden met Kishida, Yoon and Marcos in Washington on Wednesday.",
+        "Biden, Kishida, Yoon and Marcos met in Washington.",
+    ],
+)
+def test_takes_whole_lists(coder: Coder, text: str) -> None:
+    (event,) = events_of(coder, text)
+    assert states(event) == {"USA", "JPN", "KOR", "PHL"}
+
+
+def test_a_guest_who_is_welcomed_is_met(coder: Coder) -> None:
+    (event,) = events_of(coder, "President Biden welcomed Prime Minister Kishida of Japan.")
+    assert event.root is Root.CONSULT
+
+
+def test_a_question_is_no_event(coder: Coder) -> None:
+    assert events_of(coder, "Did Russia attack Ukraine on Monday?") == []

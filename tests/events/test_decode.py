@@ -98,9 +98,13 @@ def test_drops_an_act_upon_nobody_of_a_party_that_acts_upon_somebody() -> None:
 def test_believes_pairs_from_the_threshold_on(
     probability: float, threshold: float, found: int
 ) -> None:
-    drafts = decode([pair(0, 1, Root.AID, probability)], threshold=threshold)
+    drafts = decode([pair(0, 1, Root.AID, probability)], threshold=threshold, least=0.0)
     assert len(drafts) == found
     assert all(draft.probability == pytest.approx(probability) for draft in drafts)
+
+
+def test_believes_no_event_whose_root_is_uncertain() -> None:
+    assert decode([pair(0, 1, Root.AID, 0.45)], threshold=0.1) == []
 
 
 def test_gives_the_probability_of_the_best_pair() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
@@ -19,7 +19,7 @@ from detente.events.status import (
     status_by_grammar,
 )
 from detente.events.when import Moment, moments_in, relative_to_last
-from detente.ontology.plover import quad_of, score_of
+from detente.ontology.plover import JOINT, quad_of, score_of
 from detente.records import Actor, Document, Event, Evidence, Mention, Sentence, content_id
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Reading:
 def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     """Make the event of a draft, or none where no side has a state or body."""
     document, sentence, parties = reading.document, reading.sentence, reading.parties
+    draft = with_whole_lists(sentence, parties, draft)
     actors = _sides(parties, draft.actors)
     recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
     states = {actor.state for actor in (*actors, *recipients)}
@@ -87,6 +88,35 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
         evidence=evidence,
         run_id=run_id,
     )
+
+
+def with_whole_lists(sentence: Sentence, parties: list[Mention], draft: Draft) -> Draft:
+    """Add to each side of a draft the parties that stand in one list with a member of it.
+
+    In "met Kishida, Yoon and Marcos" all three are met, or none. A list that has members on both
+    sides of a joint act is a list of those who act together.
+    """
+    first = [_first_of_list(sentence, _token_at(sentence, party)) for party in parties]
+    sides = [set(draft.actors), set(draft.recipients)]
+    lists = [{first[i] for i in side} for side in sides]
+    if draft.root in JOINT and lists[0] & lists[1]:
+        together = {i for i in sides[1] if first[i] in lists[0]}
+        sides = [sides[0] | together, sides[1] - together]
+        lists = [{first[i] for i in side} for side in sides]
+    for party, start in enumerate(first):
+        inside = [start in own for own in lists]
+        listed = first.count(start) > 1 and parties[party].kind != "lead"
+        if listed and sum(inside) == 1 and party not in sides[0] | sides[1]:
+            sides[inside.index(True)].add(party)
+    actors, recipients = (tuple(sorted(side)) for side in sides)
+    return replace(draft, actors=actors, recipients=recipients)
+
+
+def _first_of_list(sentence: Sentence, token: int) -> int:
+    """Give the first member of the list that a token is in, by coordination."""
+    while sentence.labels[token] == "conj" and sentence.heads[token] != token:
+        token = sentence.heads[token]
+    return token
 
 
 def _receives(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
