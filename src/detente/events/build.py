@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
 from detente.codes import Level, Precision, Quad, Root, Status
+from detente.events.check import SURE, has_word_for
 from detente.events.decode import ISSUES, STATUSES, Draft
 from detente.events.eras import Era
 from detente.events.modes import mode_of
@@ -58,7 +59,8 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
         return None
     tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
-    if is_question(sentence):
+    unsure = reading.last.home is not None and draft.probability < SURE
+    if is_question(sentence) or (unsure and not has_word_for(draft.root, sentence.text)):
         return None
     root = Root.CONSULT if _receives(sentence, verb, parties, draft) else draft.root
     status = _status(sentence, verb, tokens, draft)

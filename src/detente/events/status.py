@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from detente.codes import Status
@@ -35,6 +36,10 @@ _DENIAL: Final = frozenset(
 )
 
 
+_ASKED: Final = re.compile(r"Q[\s\xa0]+\S")
+"""The mark of a reporter's question in the record of a press briefing."""
+
+
 def may_deny(sentence: Sentence) -> bool:
     """Tell whether a sentence holds a word by which something could be denied."""
     lemmas = set(sentence.lemmas)
@@ -45,7 +50,8 @@ def may_deny(sentence: Sentence) -> bool:
 
 def is_question(sentence: Sentence) -> bool:
     """Tell whether a sentence is a question: what is asked is no event (coding guide)."""
-    return sentence.text.rstrip(" \"'”’)").endswith("?")
+    text = sentence.text
+    return text.rstrip(" \"'”’)").endswith("?") or bool(_ASKED.match(text))
 
 
 def event_verb(sentence: Sentence, tokens: list[int]) -> int:
