@@ -15,6 +15,7 @@ from detente.events.modes import mode_of
 from detente.events.status import (
     event_verb,
     is_doubted,
+    is_opinion,
     is_question,
     may_deny,
     status_by_grammar,
@@ -60,7 +61,9 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
     unsure = reading.last.home is not None and draft.probability < SURE
-    if is_question(sentence) or (unsure and not has_word_for(draft.root, sentence.text)):
+    if is_question(sentence) or is_opinion(sentence, verb):
+        return None
+    if unsure and not has_word_for(draft.root, sentence.text):
         return None
     root = Root.CONSULT if _receives(sentence, verb, parties, draft) else draft.root
     status = _status(sentence, verb, tokens, draft)

@@ -48,6 +48,14 @@ def may_deny(sentence: Sentence) -> bool:
     return bool(_DENIAL & ({word.lower() for word in sentence.words} | lemmas))
 
 
+_OPINIONS: Final = frozenset({"believe", "think", "feel"})
+
+
+def is_opinion(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb says what somebody thinks: an opinion is no event."""
+    return sentence.lemmas[verb] in _OPINIONS
+
+
 def is_question(sentence: Sentence) -> bool:
     """Tell whether a sentence is a question: what is asked is no event (coding guide)."""
     text = sentence.text
