@@ -30,7 +30,7 @@ _MOST_NAMES: Final = 4
 
 _TOGETHER: Final[dict[Root, str]] = {
     Root.AGREE: "agreed or promised to cooperate",
-    Root.SUPPORT: "backed each other",
+    Root.SUPPORT: "backed or praised something together, or each other",
     Root.COOPERATE: "acted together",
 }
 
