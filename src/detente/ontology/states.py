@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Final
 
 from detente.errors import UnknownName
 from detente.ontology.tables import day_or_none, rows_of
@@ -25,6 +25,17 @@ class State:
     def exists_on(self, day: dt.date) -> bool:
         """Tell whether it existed on that day."""
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+SUCCESSORS: Final[dict[str, tuple[str, ...]]] = {
+    "SUN": ("RUS",),
+    "YUG": ("SRB", "MNE"),
+    "SCG": ("SRB", "MNE"),
+    "CSK": ("CZE", "SVK"),
+    "DDR": ("DEU",),
+    "YMD": ("YEM",),
+}
+"""States that ended, with those that went on with their offices; their people are of these."""
 
 
 @cache
