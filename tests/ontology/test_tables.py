@@ -118,7 +118,7 @@ def test_codes_are_known(table: str, column: str) -> None:
         ("persons", "party_sector", {"PTY", "OPP"}),
         ("state_names", "kind", STATE_KINDS),
         ("institutions", "kind", INSTITUTION_KINDS),
-        ("person_names", "kind", {"full", "reverse", "spelling", "acronym", "title-name"}),
+        ("person_names", "kind", {"full", "reverse", "spelling", "acronym", "title-name", "list"}),
         ("offices", "precision", {"day", "month", "year"}),
         ("offices", "office", {*LEVEL_OF_OFFICE, "intelligence chief", "spouse"}),
         ("state_names", "case", {"", "0", "1"}),
