@@ -33,7 +33,7 @@ def gap(reason: str, *values: object) -> object:
         ("Côte d’Ivoire", ["Côte d'Ivoire"]),
         ("South Sudan and Sudan", ["South Sudan", "Sudan"]),
         ("Niger, Nigeria and Nigerians", ["Niger", "Nigeria", "Nigerians"]),
-        ("Somalia Roman Indiana Chinatown", ["Somalia"]),
+        ("Somalia Romanesque Indiana Chinatown", ["Somalia"]),
         ("Sea of Japan, South China Sea, Gulf of Mexico", []),
         ("Mexico City", ["Mexico City"]),
         ("Kim\nJong Un", ["Kim Jong Un"]),

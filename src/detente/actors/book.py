@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
-from typing import Annotated, Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, Any
 
 from detente.ontology.tables import day_or_none, rows_of
+
+if TYPE_CHECKING:
+    from detente.actors.names import Directory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +71,27 @@ class Person:
 
 
 _COMMON_WORDS = frozenset(
-    "he may ban friday sunday monday english price king young long case will power key park hunt"
-    " straw day major austin an do my le to so rice bush brown cook gates hill fox moon march"
-    " francis hope april june august bank state general prince black white green gray wood bell"
-    " hall church field banks north west east south law judge bishop pope marin costa silva"
-    " sang chan ho in la de al el van she it be we us or no on in at as by of the and".split()
+    "he may ban friday sunday monday english price king young long case will power key park"
+    " hunt straw day major austin an do my le to so rice bush brown cook gates hill fox moon"
+    " march francis hope april june august bank state general prince black white green gray wood"
+    " bell hall church field banks north west east south law judge bishop pope marin costa silva"
+    " sang chan ho in la de al el van she it be we us or no on in at as by of the and little tax"
+    " note man vital fall son low parts foster bold fast waters struck gift bird cable wells"
+    " bono sun snow glass tiny gross borne craft song lake frank su finer hockey dam ly burns"
+    " shorten drew pitcher tenet ou han sow hung blah summers champagne garner cannon hood levy"
+    " yen mills ha manning peters doe meta bio shatter meadows hue skate cam hull bajo machete"
+    " coats frost walker major roman frank scott howard leo dan don adam henri henry gordon"
+    " arthur anthony elizabeth nelson douglas warren stephen roger philippe alexis salvador"
+    " santiago".split()
 )
-"""Short names that are also common words: they need the full name before, or a title."""
+"""Short names that are also common words or first names: they need the full name before, or a
+title. Chosen by looking up the short names of the book among the words in lower case of the White
+House and current-events texts; to be looked up again when people are added."""
+
+_MANY = 5
+"""People of the book who have a word as first name, from which it counts as one."""
+_FAMILY_FIRST = frozenset("CHN KOR PRK VNM TWN KHM LAO MMR SGP MNG MYS IDN THA HUN".split())
+"""States of which many people are named with the family name first, or by one name."""
 
 _RANK = {
     "head of government": 0,
@@ -105,14 +122,28 @@ class Book:
 
         self.people: dict[str, Person] = {person.id: person for person in people}
         self._entries: dict[str, list[Entry]] = defaultdict(list)
+        self._listed: list[Entry] = []
         for entry in entries:
-            self._entries[entry.text].append(entry)
+            if entry.kind == "list":
+                self._listed.append(entry)
+            else:
+                self._entries[entry.text].append(entry)
         self._names: list[str] = sorted({*self._entries, *no_actors})
         self._automaton: Any = AhoCorasick(self._names)
         self._holders: dict[tuple[str, str], list[Office]] = defaultdict(list)
         for person in self.people.values():
             for office in person.offices:
                 self._holders[office.code, office.office].append(office)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Give the people by name, for names that stand in lists; made when first asked for."""
+        from detente.actors.names import Directory
+
+        named = (entry for entries in self._entries.values() for entry in entries)
+        texts = [(e.text, str(e.person)) for e in named if e.kind == "person"]
+        texts += [(entry.text, str(entry.person)) for entry in self._listed]
+        return Directory(self.people.values(), texts)
 
     def entries(self, text: str) -> list[Entry]:
         """Give all meanings of a name."""
@@ -154,16 +185,21 @@ class Book:
                 return self.people[people.pop()]
         return None
 
-    def who_held(self, offices: Iterable[str], code: str, day: dt.date) -> Person | None:
+    def who_held(
+        self, offices: Iterable[str], code: str, day: dt.date, *, title: str = ""
+    ) -> Person | None:
         """Give the person who held one of the offices of a state on a day, if known.
 
-        Offices are tried in the order given.
+        Offices are tried in the order given; of two holders the one with that title goes first.
         """
-        for office in offices:
-            for held in self._holders.get((code, office), ()):
-                if held.held_on(day):
-                    return self.people[held.person]
-        return None
+        held = [
+            office
+            for name in offices
+            for office in self._holders.get((code, name), ())
+            if office.held_on(day)
+        ]
+        called = [office for office in held if title and title in office.title]
+        return self.people[(called or held)[0].person] if held else None
 
 
 _WORD_GOES_ON = re.compile(r"['’](?!s\b)[a-z]")
@@ -263,6 +299,8 @@ def _body_entries() -> Iterable[Entry]:
 
 def _person_entries(people: list[Person]) -> Iterable[Entry]:
     by_id = {person.id: person for person in people}
+    given = Counter(p.name.split()[0] for p in people if p.code not in _FAMILY_FIRST)
+    unsafe = {name.lower() for name, count in given.items() if count >= _MANY} | _COMMON_WORDS
     short: dict[tuple[str, str], Person] = {}
     for person in people:
         in_office = any(office.office != "spouse" for office in person.offices)
@@ -273,7 +311,10 @@ def _person_entries(people: list[Person]) -> Iterable[Entry]:
         known = by_id.get(row["person"])
         if known is None:
             continue
-        yield Entry(text=row["text"], kind="person", code=known.code, sector="GOV", person=known.id)
+        kind = "list" if row["kind"] == "list" else "person"
+        yield Entry(text=row["text"], kind=kind, code=known.code, sector="GOV", person=known.id)
+        if kind == "list":
+            continue
         last = row["text"].split()[-1]
         if (known.family, known.id) in short and _same_word(last, known.family):
             short[last, known.id] = known
@@ -284,7 +325,7 @@ def _person_entries(people: list[Person]) -> Iterable[Entry]:
             code=person.code,
             sector="GOV",
             person=person.id,
-            ambiguity="common" if text.lower() in _COMMON_WORDS else "",
+            ambiguity="common" if text.lower() in unsafe else "",
         )
 
 

@@ -249,7 +249,7 @@ def _title_of(tree: Tree, phrase: Phrase) -> str | None:
 
 
 def _office_holder(title: str, state: str, text: str, book: Book, context: Context) -> Actor:
-    person = book.who_held(TITLES[title], state, context.day)
+    person = book.who_held(TITLES[title], state, context.day, title=title)
     if person is None:
         level = level_of_title(title)
         return Actor(text=text, state=state, sector="GOV", office=title, level=level)
