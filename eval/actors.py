@@ -24,7 +24,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from detente.actors.book import Person, load_book
+from detente.actors.book import Person
+from detente.actors.load import load_book
 from detente.actors.offices import resolve_name
 from eval.people import Case, cases_of
 

@@ -143,7 +143,7 @@ def _travels(rows: list[dict[str, str]], left: Counter[str], _seed: int) -> Iter
 
 def _is_of_another(before: list[str], code: str) -> bool:
     """Tell whether the word before a title is of another state ("Russian President")."""
-    from detente.actors.book import load_book
+    from detente.actors.load import load_book
 
     entries = load_book().entries(before[0]) if before else []
     codes = {entry.code for entry in entries if entry.kind in {"name", "adjective"}}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.actors.book import Book, load_book
+from detente.actors.book import Book
+from detente.actors.load import load_book
 from detente.sentences.parse import Parser, Raw
 
 if TYPE_CHECKING:

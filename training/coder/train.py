@@ -19,7 +19,7 @@ import torch
 from sklearn.metrics import f1_score
 from torch.nn import functional as F  # noqa: N812
 
-from detente.actors.book import load_book
+from detente.actors.load import load_book
 from detente.codes import Root
 from detente.ontology.plover import quad_of
 from detente.sentences.encode import OPEN, marked_text, tokenizer_with_marks

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from detente.actors.book import Book, Office, Person, load_book
+from detente.actors.book import Book, Office, Person
 from detente.actors.context import actor_of
+from detente.actors.load import load_book
 from detente.codes import Sector
 from detente.errors import UnknownName
 from detente.ontology.roles import TITLES

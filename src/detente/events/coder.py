@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
-from detente.actors.book import Book, load_book
+from detente.actors.book import Book
 from detente.actors.context import Context, home_of
+from detente.actors.load import load_book
 from detente.actors.mentions import find_mentions
 from detente.assets import asset_named, read_asset
 from detente.events.arguments import (
