@@ -216,6 +216,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """Hold a person whom a text introduces by office and state and the book does not know."""
+
+    id: Annotated[str, "content hash"]
+    name: Annotated[str, "full name as written"]
+    state: Annotated[str, "ISO alpha-3 of the state named with it"]
+    title: Annotated[str, "title as written, lower case"]
+    sector: Annotated[str, "PLOVER sector that the title tells"]
+    former: Annotated[bool, "whether the text says that the office was held before"]
+    day: Annotated[dt.date | None, "day of publication; null if unknown"]
+    known_at: Annotated[dt.date, "day on which it was known"]
+    evidence: Annotated[Evidence, "the words that introduce"]
+    run_id: Annotated[str, "run that read it"] = ""
+
+    def __post_init__(self) -> None:
+        _check(self.sector in Sector.__members__, f"unknown sector {self.sector!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Hold what one run did, with which versions."""
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def passes(book: Book, text: str, home: str | None = None) -> bool:
-    (found,) = candidates("d", text, book, Context(day=dt.date(2024, 6, 12), home=home))
+    (found,) = candidates(
+        "d", text, book.find(text), book, Context(day=dt.date(2024, 6, 12), home=home)
+    )
     return found.passes
 
 
@@ -70,7 +72,7 @@ def test_lets_pass_what_a_government_says_of_other_states(
 
 def test_gives_every_sentence_in_order_with_its_own_names(book: Book) -> None:
     text = "Kenya thanked Chile. It rained all day.\n\nPeru attacked Kenya."
-    found = candidates("d", text, book, Context(day=dt.date(2024, 6, 12)))
+    found = candidates("d", text, book.find(text), book, Context(day=dt.date(2024, 6, 12)))
     assert [(c.raw.index, c.passes) for c in found] == [(0, True), (1, False), (2, True)]
     for candidate in found:
         raw = candidate.raw
@@ -84,4 +86,4 @@ def test_gives_every_sentence_in_order_with_its_own_names(book: Book) -> None:
 
 
 def test_finds_nothing_in_an_empty_text(book: Book) -> None:
-    assert candidates("d", "", book, Context(day=dt.date(2024, 6, 12))) == []
+    assert candidates("d", "", [], book, Context(day=dt.date(2024, 6, 12))) == []

@@ -14,7 +14,15 @@ from pathlib import Path
 from detente.codes import Issue, Precision, Quad, Root, Status
 from detente.errors import AssetMissing
 from detente.events.coder import Coded
-from detente.records import Actor, Document, Event, Evidence, content_id, rejection
+from detente.records import (
+    Actor,
+    Document,
+    Event,
+    Evidence,
+    Introduction,
+    content_id,
+    rejection,
+)
 
 MODELS = '{"quick": "1"}'
 
@@ -37,10 +45,27 @@ class QuickCoder:
         return Coded(
             document_id=document.id,
             events=[event_of(document, run_id, together)],
+            introductions=[introduction_of(document, run_id)],
             rejections=[note] if "noted" in document.text else [],
             sentences=document.text.count("."),
             parsed=1,
         )
+
+
+def introduction_of(document: Document, run_id: str) -> Introduction:
+    """Give a person whom every document introduces."""
+    return Introduction(
+        id=content_id("introduction", document.id),
+        name="Ian Borg",
+        state="MLT",
+        title="foreign minister",
+        sector="GOV",
+        former=False,
+        day=document.published,
+        known_at=document.known_at,
+        evidence=Evidence(document_id=document.id, start=0, stop=4, quote=document.text[:4]),
+        run_id=run_id,
+    )
 
 
 def event_of(document: Document, run_id: str, together: int) -> Event:

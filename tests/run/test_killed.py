@@ -32,7 +32,7 @@ if __name__ == "__main__":
 
 
 def contents(store) -> dict[str, list]:
-    names = ("documents", "events", "rejections", "signatures")
+    names = ("documents", "events", "introductions", "rejections", "signatures")
     return {name: sorted(store.rows(name), key=lambda row: row.id) for name in names}
 
 

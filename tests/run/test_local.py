@@ -27,7 +27,7 @@ def code(store, paths, **options):
 def contents(store) -> dict[str, list]:
     return {
         name: sorted(store.rows(name), key=lambda row: row.id)
-        for name in ("documents", "events", "rejections", "signatures")
+        for name in ("documents", "events", "introductions", "rejections", "signatures")
     }
 
 
@@ -55,6 +55,9 @@ def test_keeps_reprints_without_their_events(whole) -> None:
     assert {document.reprint_of for document in stored["documents"]} <= originals | {None}
     assert not reprints & {event.evidence.document_id for event in stored["events"]}
     assert {signature.id for signature in stored["signatures"]} == originals
+    told = {person.evidence.document_id for person in stored["introductions"]}
+    assert told
+    assert not reprints & told
 
 
 def test_loses_only_the_document_that_cannot_be_coded(whole) -> None:

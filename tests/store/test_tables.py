@@ -20,6 +20,7 @@ from detente.records import (
     Event,
     Evidence,
     Forecast,
+    Introduction,
     Rejection,
     Run,
     Signature,
@@ -123,6 +124,21 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         run_id=words,
     ),
     "events": events(),
+    "introductions": st.builds(
+        Introduction,
+        id=st.just(""),
+        name=words,
+        state=words,
+        title=words,
+        sector=st.sampled_from([sector.value for sector in Sector]),
+        former=st.booleans(),
+        day=st.none() | days,
+        known_at=days,
+        evidence=st.builds(
+            Evidence, document_id=words, start=st.just(0), stop=st.just(4), quote=st.just("text")
+        ),
+        run_id=words,
+    ),
     "rejections": st.builds(
         Rejection,
         id=st.just(""),

@@ -133,8 +133,8 @@ class Book:
 
     def entries(self, text: str) -> list[Entry]:
         """Give all meanings of a name."""
-        known = self._base.entries(text) if self._base is not None else []
-        return known or self._entries.get(text, [])
+        own = self._entries.get(text, [])
+        return [*self._base.entries(text), *own] if self._base is not None else own
 
     def find(self, text: str) -> list[Hit]:
         """Find all names of the book in a text: whole words, longest first, no overlap.

@@ -167,7 +167,9 @@ def _around(text: str, hit: Hit) -> Iterator[dict[str, Any]]:
         for pattern in (_OF, _APPOSED):
             if found := pattern.search(before):
                 yield _told(found, offset)
-        if (found := _AFTER_OF.match(behind)) and (held := _OF_BEFORE.search(before)):
+        held = _OF_BEFORE.search(before)
+        found = _AFTER_OF.match(behind)
+        if held and found and not before[: held.start()].endswith((" to the ", " to ")):
             yield {**_told(found, hit.stop), **_title(held)}
     elif (
         before.endswith(_COMMAS)
@@ -183,7 +185,8 @@ _COMMAS: Final = (", ", ", the ", ", a ", ", an ")
 
 def _is_sent(found: dict[str, Any], text: str, hit: Hit, kind: str) -> bool:
     """Tell whether a state is where somebody was sent, not whose he is: "Iran envoy Malley"."""
-    own = kind == "adjective" or text[hit.stop : hit.stop + 1] in {"'", "’"}
+    of = text[: hit.start].endswith((" of ", " of the "))
+    own = of or kind == "adjective" or text[hit.stop : hit.stop + 1] in {"'", "’"}
     return not own and found["title"].lower().split()[-1] in _SENT
 
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from detente.actors.book import Book
-from detente.actors.context import Context, home_of
 from detente.actors.load import load_book
-from detente.actors.mentions import find_mentions
 from detente.assets import asset_named, read_asset
-from detente.events.arguments import (
-    lead_of,
-    marked_of,
-    parties_of,
-    same_actor,
-    without_subject,
-)
+from detente.events.arguments import marked_of, same_actor
 from detente.events.build import Reading, build_event
 from detente.events.decode import NOBODY, Pair, decode
-from detente.events.detect import Candidate, candidates
-from detente.events.eras import Era, era_in
-from detente.events.when import moments_in
+from detente.events.reading import introductions_of, open_document, read_sentences
 from detente.ontology.tables import fingerprint
-from detente.records import Document, Event, Rejection, Sentence
+from detente.records import Document, Event, Introduction, Rejection
 from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
 
@@ -47,6 +36,7 @@ class Coded:
 
     document_id: Annotated[str, "document"]
     events: Annotated[list[Event], "events in order of their sentences"]
+    introductions: Annotated[list[Introduction], "people whom the book does not know"]
     rejections: Annotated[list[Rejection], "what could not be coded"]
     sentences: Annotated[int, "sentences read"]
     parsed: Annotated[int, "sentences that could hold two parties and were analysed"]
@@ -104,12 +94,8 @@ class Coder:
         list of Coded
             One for each document, in the order given.
         """
-        contexts = [self._context_of(document) for document in documents]
-        found = [
-            candidates(document.id, document.text, self._book, context)
-            for document, context in zip(documents, contexts, strict=True)
-        ]
-        readings = self._read(documents, contexts, found)
+        opened = [open_document(document, self._book) for document in documents]
+        readings = list(read_sentences(opened, self._parser))
         self._draft(readings)
         events: dict[str, list[Event]] = {document.id: [] for document in documents}
         for reading in readings:
@@ -119,49 +105,15 @@ class Coder:
                     events[reading.document.id].append(event)
         return [
             Coded(
-                document_id=document.id,
-                events=events[document.id],
+                document_id=own.document.id,
+                events=events[own.document.id],
+                introductions=introductions_of(own, run_id),
                 rejections=[],
-                sentences=len(own),
-                parsed=sum(candidate.passes for candidate in own),
+                sentences=len(own.candidates),
+                parsed=sum(candidate.passes for candidate in own.candidates),
             )
-            for document, own in zip(documents, found, strict=True)
+            for own in opened
         ]
-
-    def _context_of(self, document: Document) -> Context:
-        context = Context(day=document.published or document.known_at, home=home_of(document.url))
-        context.read_title(document.title, self._book)
-        return context
-
-    def _read(
-        self,
-        documents: Sequence[Document],
-        contexts: list[Context],
-        found: list[list[Candidate]],
-    ) -> list[Reading]:
-        """Analyse the sentences that pass and find their parties, document by document."""
-        parsed = self._parser.parse(c.raw for own in found for c in own if c.passes)
-        readings = []
-        for document, context, own in zip(documents, contexts, found, strict=True):
-            told: Era | None = None
-            for candidate in own:
-                if candidate.opens_paragraph:
-                    told = None
-                era = era_in(candidate.raw.text, self._book, context.day)
-                if not candidate.passes:
-                    context.notice(candidate.hits, self._book, candidate.raw.index)
-                    told = era or told
-                    continue
-                sentence = next(parsed)
-                mentions = find_mentions(sentence, candidate.hits, self._book, context)
-                parties = parties_of(mentions)
-                if context.lead is not None and without_subject(sentence):
-                    parties.insert(0, lead_of(sentence, context.lead))
-                readings.append(Reading(document, sentence, parties, context.snapshot(), era, told))
-                told = era or told
-                context.remember(mentions)
-                context.remember_day(_last_day(document, sentence))
-        return readings
 
     def _draft(self, readings: list[Reading]) -> None:
         """Classify all pairs of parties and make drafts of events."""
@@ -193,13 +145,6 @@ class Coder:
         actor = np.stack([vectors[k][1 + a] for k, a, _ in flat])
         other = np.stack([nobody if o == NOBODY else vectors[k][1 + o] for k, _, o in flat])
         return tuple(_softmax(v) for v in self._encoder.classify(sentence, actor, other)[:3])
-
-
-def _last_day(document: Document, sentence: Sentence) -> dt.date | None:
-    if document.published is None:
-        return None
-    days = [m.day for m in moments_in(sentence.text, document.published) if m.precision == "day"]
-    return days[-1] if days else None
 
 
 def _pairs(reading: Reading, vectors: NDArray[np.float32]) -> Iterable[tuple[int, int]]:

@@ -42,9 +42,22 @@ class Candidate:
     opens_paragraph: Annotated[bool, "whether a paragraph begins with it"] = False
 
 
-def candidates(document_id: str, text: str, book: Book, context: Context) -> list[Candidate]:
-    """Give the sentences of a document in order, each with its names and whether it passes."""
-    hits = book.find(text)
+def candidates(
+    document_id: str, text: str, hits: list[Hit], book: Book, context: Context
+) -> list[Candidate]:
+    """Give the sentences of a document in order, each with its names and whether it passes.
+
+    Parameters
+    ----------
+    document_id, text : str
+        The document.
+    hits : list of Hit
+        Names of the book in it, in order.
+    book : Book
+        Where names are looked up.
+    context : Context
+        What is known when the document begins.
+    """
     starts = [hit.start for hit in hits]
     found = []
     before = 0

@@ -1,0 +1,106 @@
+"""Read a document as far as its parties: names, people introduced, sentences, who is who."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.actors.book import Book
+from detente.actors.context import Context, home_of
+from detente.actors.introductions import Learned, entries_of, introductions, people_of
+from detente.actors.mentions import find_mentions
+from detente.events.arguments import lead_of, parties_of, without_subject
+from detente.events.build import Reading
+from detente.events.detect import Candidate, candidates
+from detente.events.eras import Era, era_in
+from detente.events.when import moments_in
+from detente.records import Document, Evidence, Introduction, Sentence, content_id
+from detente.sentences.parse import Parser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Hold a document with the names in it, before its sentences are analysed."""
+
+    document: Annotated[Document, "the document"]
+    book: Annotated[Book, "the book, with the people whom the document introduces"]
+    context: Annotated[Context, "what a reader knows at its first sentence"]
+    learned: Annotated[tuple[Learned, ...], "people whom it introduces, in order"]
+    candidates: Annotated[list[Candidate], "its sentences in order"]
+
+
+def open_document(document: Document, book: Book) -> Opened:
+    """Find the names of a document, the people whom it introduces, and its sentences."""
+    day = document.published or document.known_at
+    hits = book.find(document.text)
+    learned = tuple(introductions(document.text, hits, book))
+    people = people_of(learned)
+    if people:
+        book = book.extended(entries_of(people), people)
+        hits = book.find(document.text)
+    context = Context(day=day, home=home_of(document.url))
+    context.read_title(document.title, book)
+    return Opened(
+        document=document,
+        book=book,
+        context=context,
+        learned=learned,
+        candidates=candidates(document.id, document.text, hits, book, context),
+    )
+
+
+def read_sentences(opened: Sequence[Opened], parser: Parser) -> Iterator[Reading]:
+    """Analyse the sentences that pass and find their parties, document by document."""
+    parsed = parser.parse(c.raw for own in opened for c in own.candidates if c.passes)
+    for own in opened:
+        told: Era | None = None
+        context, book = own.context, own.book
+        for candidate in own.candidates:
+            if candidate.opens_paragraph:
+                told = None
+            era = era_in(candidate.raw.text, book, context.day)
+            if not candidate.passes:
+                context.notice(candidate.hits, book, candidate.raw.index)
+                told = era or told
+                continue
+            sentence = next(parsed)
+            mentions = find_mentions(sentence, candidate.hits, book, context)
+            parties = parties_of(mentions)
+            if context.lead is not None and without_subject(sentence):
+                parties.insert(0, lead_of(sentence, context.lead))
+            yield Reading(own.document, sentence, parties, context.snapshot(), era, told)
+            told = era or told
+            context.remember(mentions)
+            context.remember_day(_last_day(own.document, sentence))
+
+
+def introductions_of(opened: Opened, run_id: str) -> list[Introduction]:
+    """Give what a document introduces as rows, each person of a state and title once."""
+    document = opened.document
+    rows: dict[str, Introduction] = {}
+    for one in opened.learned:
+        key = content_id("introduction", document.id, one.name, one.state, one.title)
+        quote = document.text[one.start : one.stop]
+        row = Introduction(
+            id=key,
+            name=one.name,
+            state=one.state,
+            title=one.title,
+            sector=one.sector,
+            former=one.former,
+            day=document.published,
+            known_at=document.known_at,
+            evidence=Evidence(document_id=document.id, start=one.start, stop=one.stop, quote=quote),
+            run_id=run_id,
+        )
+        rows.setdefault(key, row)
+    return list(rows.values())
+
+
+def _last_day(document: Document, sentence: Sentence) -> dt.date | None:
+    if document.published is None:
+        return None
+    days = [m.day for m in moments_in(sentence.text, document.published) if m.precision == "day"]
+    return days[-1] if days else None
