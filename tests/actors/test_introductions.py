@@ -15,7 +15,7 @@ def told(text: str, book) -> list[tuple[str, str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "name", "state", "title", "sector"),
     [
-        ("Malta's energy minister, Rosalind Zammitello, flew to Rome.", "Rosalind Zammitello", "MLT",
+        ("Malta's energy minister, Rosa Zammitello, flew to Rome.", "Rosa Zammitello", "MLT",
          "energy minister", "GOV"),
         ("Kenyan Interior Minister Amos Wekhe met the delegation.", "Amos Wekhe", "KEN",
          "interior minister", "GOV"),
@@ -54,16 +54,16 @@ def test_learns_nobody_where_the_words_do_not_tell(text: str, book) -> None:
 
 
 def test_makes_nobody_of_one_name_in_two_states(book) -> None:
-    text = "Malta's energy minister, Rosalind Zammitello, met Kenyan Energy Minister Rosalind Zammitello."
+    text = "Malta's energy minister, Rosa Zammitello, met Kenyan Energy Minister Rosa Zammitello."
     assert people_of(introductions(text, book.find(text), book)) == []
 
 
 def test_a_longer_book_knows_the_person_and_the_base_stays_as_it_was(book) -> None:
-    text = "Malta's energy minister, Rosalind Zammitello, flew to Rome. Zammitello met Meloni."
+    text = "Malta's energy minister, Rosa Zammitello, flew to Rome. Zammitello met Meloni."
     people = people_of(introductions(text, book.find(text), book))
     longer = book.extended(entries_of(people), people)
     names = [hit.text for hit in longer.find(text)]
-    assert names.count("Rosalind Zammitello") == names.count("Zammitello") == 1
+    assert names.count("Rosa Zammitello") == names.count("Zammitello") == 1
     assert "Meloni" in names
     assert "Zammitello" not in [hit.text for hit in book.find(text)]
     assert longer.people[people[0].id].code == "MLT"

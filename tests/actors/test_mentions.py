@@ -9,11 +9,6 @@ import pytest
 Named = Callable[..., dict[str, str]]
 
 
-def gap(reason: str, *values: object) -> object:
-    """Mark a row of a table that is known to fail today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 STATES = [
     ("Kenya thanked Norway.", {"Kenya": "KEN GOV - unknown", "Norway": "NOR GOV - unknown"}),
     (
@@ -55,8 +50,7 @@ STATES = [
         "The Soviet Union invaded Afghanistan.",
         {"Soviet Union": "SUN GOV", "Afghanistan": "AFG GOV"},
     ),
-    gap(
-        "'North and South Korea' names the South only",
+    (
         "North and South Korea exchanged fire.",
         {"North": "PRK GOV", "South Korea": "KOR GOV"},
     ),
@@ -101,15 +95,13 @@ NO_STATES = [
         "Chinese-made drones attacked Ukraine.",
         {"Ukraine": "UKR GOV"},
     ),
-    gap(
-        "who backs a group is taken for the attacker",
+    (
         "Iran-backed Houthis attacked a ship.",
         {"Houthis": "YEM REB"},
     ),
-    gap(
-        "the seat of a group is taken for its government",
+    (
         "Norway-based activists sued Equinor.",
-        {"Norway-based activists": "NOR CVL", "Equinor": "NOR BUS"},
+        {"activists": "NOR CVL", "Equinor": "NOR BUS"},
     ),
 ]
 
@@ -163,8 +155,7 @@ HYPHENS = [
         "US-South Korean drills angered North Korea.",
         {"US": "USA GOV", "South Korean": "KOR GOV", "North Korea": "PRK GOV"},
     ),
-    gap(
-        "'Sino-' is no name of the book: China is missed",
+    (
         "Sino-Japanese talks began.",
         {"Sino": "CHN GOV", "Japanese": "JPN GOV"},
     ),
@@ -300,8 +291,7 @@ RUTO = "KEN GOV william-ruto leader"
             "president",
             RUTO,
         ),
-        gap(
-            "the state in which two others meet is taken for a third member of the group",
+        (
             "Biden met Kishida in Oslo.",
             "They thanked Kenya.",
             "They",

@@ -189,12 +189,12 @@ def test_takes_no_chief_executive_for_a_president(named: Named) -> None:
         ("Russian dissident Olga Petrova thanked Chile.", "Russian dissident", "RUS OPP - unknown"),
         (
             "Malawi's energy minister, Grace Phiri, visited Zambia.",
-            "Malawi's energy minister",
+            "Grace Phiri",
             "MWI GOV - minister",
         ),
         (
             "Grace Phiri, Malawi's energy minister, visited Zambia.",
-            "Malawi's energy minister",
+            "Grace Phiri",
             "MWI GOV - minister",
         ),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Annotated
+from typing import Annotated, Final
 
 from detente.actors.book import Book, Hit, Person
 from detente.codes import Level, Sector
@@ -30,6 +30,10 @@ class Context:
 
     person_at: Annotated[int, "sentence that named the person"] = -9
     group_at: Annotated[int, "sentence that named the group"] = -9
+    pair: Annotated[
+        tuple[Actor, ...], "the first two or three that the document names together"
+    ] = ()
+    only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
     place: Annotated[str | None, "state in which remarks without a subject are set"] = None
     lead: Annotated[Actor | None, "who remarks without a subject are about"] = None
     last_day: Annotated[dt.date | None, "day last named in the document"] = None
@@ -40,15 +44,36 @@ class Context:
 
     def read_title(self, title: str | None, book: Book) -> None:
         """Take in a title such as "John Kerry in Austria": whom remarks are about, and where."""
-        if not title or " in " not in title:
+        if not title:
             return
         hits = book.find(title)
+        self._read_pair(hits, book)
+        if " in " not in title:
+            return
         cut = title.index(" in ")
         places = [h for h in hits if h.start > cut]
         person = book.person_named(title[:cut])
         if person is not None and places:
             self.lead = actor_of(person, title[:cut], self.day)
             self.place = book.entries(places[0].text)[0].code
+
+    def _read_pair(self, hits: Iterable[Hit], book: Book) -> None:
+        """Take in the two or three parties of a title: "Meeting with Prime Minister Albanese"."""
+        found: dict[str, Actor] = {}
+        for hit in hits:
+            entry = book.entries(hit.text)[0]
+            if entry.kind == "person" and entry.person is not None:
+                actor = actor_of(book.people[entry.person], hit.text, self.day)
+            else:
+                actor = Actor(text=hit.text, state=entry.code, sector="GOV")
+            if (
+                actor.state
+                and entry.kind != "place"
+                and not (actor.state in found and found[actor.state].person)
+            ):
+                found[actor.state] = actor
+        if 2 <= len(found) <= MOST_OF_A_PAIR:
+            self.pair = tuple(found.values())
 
     def notice(self, hits: Iterable[Hit], book: Book, sentence: int) -> None:
         """Take in the people named in full in a sentence that is not analysed."""
@@ -71,22 +96,44 @@ class Context:
 
     def remember(self, mentions: Sequence[Mention]) -> None:
         """Take in the mentions of a sentence that is done."""
-        named = [
-            mention for mention in mentions if mention.kind not in {"pronoun", "role", "place"}
-        ]
+        named = [mention for mention in mentions if mention.kind not in PASSING]
         people = [actor for mention in named for actor in mention.actors if actor.person]
         if people:
             self.person = people[0]
             self.person_at = max(mention.sentence for mention in mentions)
-        distinct: dict[str, Actor] = {}
-        for mention in named:
-            for actor in mention.actors:
-                known = distinct.get(actor.state or "")
-                if actor.state and (known is None or (actor.person and not known.person)):
-                    distinct[actor.state] = actor
-        if len(distinct) >= 2:
-            self.group = tuple(distinct.values())[:5]
+        group = parties_named(named)
+        if len(group) >= 2:
+            self.group = group
+            self.pair = self.pair or group[:MOST_OF_A_PAIR]
             self.group_at = max(mention.sentence for mention in mentions)
+
+
+MOST_OF_A_PAIR: Final = 3
+
+
+def parties_named(mentions: Iterable[Mention], *, before: int | None = None) -> tuple[Actor, ...]:
+    """Give one actor for each of the first five states named: a person where one is named.
+
+    Parameters
+    ----------
+    mentions : iterable of Mention
+        Parties of a sentence, in order.
+    before : int, optional
+        Offset before which they stand; characters.
+    """
+    distinct: dict[str, Actor] = {}
+    for mention in mentions:
+        if mention.kind in PASSING or (before is not None and mention.start >= before):
+            continue
+        for actor in mention.actors:
+            known = distinct.get(actor.state or "")
+            if actor.state and (known is None or (actor.person and not known.person)):
+                distinct[actor.state] = actor
+    return tuple(distinct.values())[:5]
+
+
+PASSING: Final = frozenset({"pronoun", "role", "place"})
+"""Kinds of mentions that name nobody anew."""
 
 
 def actor_of(person: Person, text: str, day: dt.date) -> Actor:

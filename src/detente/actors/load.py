@@ -60,6 +60,7 @@ def load_book(additions: Path | None = None) -> Book:
         *_institution_entries(),
         *_body_entries(),
         *_person_entries(people),
+        *_place_entries(),
     ]
     return Book(entries, people, (row["text"] for row in rows_of("not_actors")))
 
@@ -122,6 +123,11 @@ def _institution_entries() -> Iterable[Entry]:
 def _body_entries() -> Iterable[Entry]:
     for row in rows_of("organizations"):
         yield Entry(text=row["text"], kind="body", code=row["code"], sector="IGO")
+
+
+def _place_entries() -> Iterable[Entry]:
+    for row in rows_of("places"):
+        yield Entry(text=row["text"], kind="place", code=row["code"], sector="GOV")
 
 
 def _person_entries(people: list[Person]) -> Iterable[Entry]:

@@ -24,6 +24,13 @@ THINGS: Final = frozenset(
     " business businesses intelligence".split()
 )
 """Nouns that are parties only with a state: "a Chinese ship", but not "a ship"."""
+ADMINISTRATIONS: Final = frozenset("administration government regime cabinet junta".split())
+"""Nouns that, with the name of a person, are the government led: "the Biden administration"."""
+_COMPANY_WORDS: Final = frozenset(
+    "manufacturing inc inc. corp corp. ltd ltd. plc motors industries holdings electronics"
+    " pharmaceuticals aerospace semiconductor airways petroleum steel mining logistics".split()
+)
+"""Last words of the names of companies."""
 _INNER: Final = frozenset({"compound", "appos", "amod", "nmod"})
 _HEADS: Final = frozenset({"person", "family", "ministry", "parliament", "party", "army", "police"})
 _OF: Final = frozenset({"of", "from", "for", "in"})
@@ -100,6 +107,17 @@ class Tree:
         known = word in SECTOR_OF_NOUN or self.sentence.lemmas[token] in SECTOR_OF_NOUN
         return known and self.is_noun(token)
 
+    def titles_of(self, token: int) -> list[int]:
+        """Give the nouns for people that stand before a name or describe it."""
+        beside = {"compound", "nmod", "appos"}
+        own = [t for t in self.children[token] if self.label(t) in beside]
+        if not any(self.actor_noun(t) for t in own):
+            first = self.first_conjunct(token)
+            own = [t for t in self.children[first] if self.label(t) in beside]
+        if self.label(token) == "appos":
+            own.append(self.head(token))
+        return [t for t in own if self.actor_noun(t)]
+
     def token_range(self, start: int, stop: int) -> tuple[int, int] | None:
         """Give the first and last token that overlap an interval of characters."""
         starts, words = self.sentence.starts, self.sentence.words
@@ -131,16 +149,19 @@ def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
         if outer is not None and outer is not name and not by_preposition:
             head, by_preposition = _head_of(tree, outer, owner)  # "Chinese Foreign Ministry aide"
         (of_states if by_preposition else groups)[head].append(name)
-    described = _join_appositions(tree, groups, of_states)
+    described = _join_appositions(tree, groups, of_states, owner)
     phrases = []
     for head in sorted(set(groups) | set(of_states)):
         phrases.extend(_split(head, groups.get(head, []), of_states.get(head, [])))
     taken = {phrase.head for phrase in phrases}
+    strangers = {person for person in described.values() if person not in owner}
     for token in range(len(tree.sentence.words)):
         new = token not in taken and token not in owner and token not in described
-        if tree.sentence.words[token].lower() in THINGS:
+        if tree.sentence.words[token].lower() in THINGS and not _has_own_name(tree, token):
             continue
-        named = new and _is_titled_person(tree, token)
+        named = new and (
+            token in strangers or _is_titled_person(tree, token) or is_company(tree, token)
+        )
         if named or (new and tree.actor_noun(token) and tree.label(token) not in _INNER):
             phrases.append(Phrase(token))
     for phrase in phrases:
@@ -153,7 +174,11 @@ def _head_of(tree: Tree, name: Name, owner: dict[int, Name]) -> tuple[int, bool]
     """Give the head that a name belongs to, and whether it does by 'of' or 'from'."""
     token = name.root
     if name.kind in {"person", "family"}:
-        return token, False
+        head = tree.head(token)
+        rules = tree.label(token) in _MODIFIER and tree.sentence.lemmas[head] in ADMINISTRATIONS
+        return (head if rules else token), False
+    if not name.is_state and _is_of_stranger(tree, token, owner):
+        return tree.head(tree.head(token)), False
     first = tree.first_conjunct(token) if name.is_state else token
     while tree.label(first) in _MODIFIER:
         head = tree.head(first)
@@ -177,12 +202,45 @@ def _head_of(tree: Tree, name: Name, owner: dict[int, Name]) -> tuple[int, bool]
     return token, False
 
 
+def _is_of_stranger(tree: Tree, token: int, owner: dict[int, Name]) -> bool:
+    """Tell whether a body says where a person works who is not known: "Mr. Abbott of FEMA"."""
+    preposition = tree.head(token)
+    person = tree.head(preposition)
+    return (
+        tree.label(token) == "pobj"
+        and tree.sentence.words[preposition].lower() in {"of", "from"}
+        and tree.sentence.tags[person] == "NNP"
+        and person not in owner
+        and _has_own_name(tree, person)
+    )
+
+
 def _is_titled_person(tree: Tree, token: int) -> bool:
     """Tell whether a token is the last word of a name with a title before it."""
     if not tree.sentence.tags[token].startswith("NNP"):
         return False
     return any(
         tree.label(child) in {"compound", "nmod"} and tree.actor_noun(child)
+        for first in (token, tree.first_conjunct(token))
+        for child in tree.children[first]
+    )
+
+
+def is_company(tree: Tree, token: int) -> bool:
+    """Tell whether a token is the last word of a name such as "Entek Manufacturing"."""
+    word = tree.sentence.words[token]
+    return (
+        word.lower() in _COMPANY_WORDS
+        and word[:1].isupper()
+        and tree.label(token) not in _INNER
+        and _has_own_name(tree, token)
+    )
+
+
+def _has_own_name(tree: Tree, token: int) -> bool:
+    """Tell whether a noun is the end of a proper name: "the Liberty party"."""
+    return any(
+        tree.label(child) in _INNER and tree.sentence.tags[child].startswith("NNP")
         for child in tree.children[token]
     )
 
@@ -191,44 +249,59 @@ def _join_appositions(
     tree: Tree,
     groups: dict[int, list[Name]],
     of_states: dict[int, list[Name]],
+    owner: dict[int, Name],
 ) -> dict[int, int]:
     """Give the names of a description to the person described, and drop the description.
 
     "Taro Aso, a former prime minister and leading figure in Japan's ruling party" is one party.
     Gives the tokens that head a description, each with the person described.
     """
-    described = _described(tree, groups)
+    described = _described(tree, groups, owner)
     for head in list(groups):
         anchor = _climb(tree, head, described)
         if anchor is None or anchor == head:
             continue
         names = groups.pop(head)
         person = [name for name in names if name.kind in {"person", "family"}]
-        if person or head in tree.children.get(anchor, []):
+        stranger = anchor not in owner and anchor in tree.children[head]
+        if person or stranger or head in tree.children[anchor]:
             groups[anchor].extend(names)
     for head in list(of_states):
         anchor = described.get(head)
         if anchor is not None and anchor != head:
-            of_states.pop(head)
+            names = of_states.pop(head)
+            if anchor not in owner:
+                groups[anchor].extend(names)
     return described
 
 
-def _described(tree: Tree, groups: dict[int, list[Name]]) -> dict[int, int]:
+def _described(tree: Tree, groups: dict[int, list[Name]], owner: dict[int, Name]) -> dict[int, int]:
     """Map each token that heads an apposition, and what it stands beside, to the person."""
     described: dict[int, int] = {}
     for token in range(len(tree.sentence.words)):
         if tree.label(token) != "appos":
             continue
         other = tree.head(token)
-        token_is_person = any(n.kind in {"person", "family"} for n in groups.get(token, []))
-        other_is_person = any(n.kind in {"person", "family"} for n in groups.get(other, []))
-        if token_is_person and tree.actor_noun(other):
+        token_is_person = _is_person(tree, token, groups, owner)
+        other_is_person = _is_person(tree, other, groups, owner)
+        if token_is_person and tree.actor_noun(other) and other not in owner:
             described[other] = token
             described.update({t: token for t in tree.children[other] if tree.label(t) == "conj"})
-        elif other_is_person and tree.actor_noun(token):
+        elif other_is_person and tree.actor_noun(token) and token not in owner:
             described[token] = other
             described.update({t: other for t in tree.children[token] if tree.label(t) == "conj"})
     return described
+
+
+def _is_person(
+    tree: Tree, token: int, groups: dict[int, list[Name]], owner: dict[int, Name]
+) -> bool:
+    """Tell whether a token is a person of the book, or a proper name that may be one."""
+    if any(name.kind in {"person", "family"} for name in groups.get(token, [])):
+        return True
+    word = tree.sentence.words[token]
+    proper = tree.sentence.tags[token] == "NNP" and token not in owner and len(word) > 1
+    return proper and not tree.actor_noun(token) and not is_company(tree, token)
 
 
 def _climb(tree: Tree, token: int, described: dict[int, int]) -> int | None:

@@ -10,7 +10,8 @@ from typing import Final
 
 from detente.actors.book import Book, Entry, Person
 from detente.actors.context import Context, actor_of
-from detente.actors.phrases import Name, Phrase, Tree
+from detente.actors.phrases import ADMINISTRATIONS, Name, Phrase, Tree, is_company
+from detente.actors.setting import Setting
 from detente.codes import Level, Sector
 from detente.ontology.roles import LEVEL_OF_OFFICE, SECTOR_OF_NOUN, TITLES, level_of_title
 from detente.records import Actor
@@ -28,24 +29,28 @@ _OTHER_TITLES: Final = frozenset(
 )
 """Titles of people who are not in the book: a short name behind one is somebody else's."""
 _HIGH: Final = frozenset({Level.LEADER, Level.MINISTER})
+_OF_A_STATE: Final = frozenset({"LEG", "JUD", "GOV", "COP", "MIL", "PTY"})
 _RECENT_DAYS: Final = 365 * 12
 
 
 def usable(entries: list[Entry], context: Context) -> list[Entry]:
-    """Give the meanings of a name that are possible on the day of the document."""
-    return [
-        entry
-        for entry in entries
-        if (entry.start is None or entry.start <= context.day)
-        and (entry.end is None or context.day < entry.end)
-    ]
+    """Give the meanings of a name that are possible on the day of the document.
+
+    What has ended keeps its name when nothing else bears it: "the Biden administration".
+    """
+    begun = [entry for entry in entries if entry.start is None or entry.start <= context.day]
+    return [entry for entry in begun if entry.end is None or context.day < entry.end] or begun
 
 
-def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[str, Actor] | None:
+def resolve(
+    tree: Tree, phrase: Phrase, book: Book, context: Context, setting: Setting
+) -> tuple[str, Actor] | None:
     """Give the kind and the actor of a party, or none if it is no party after all."""
     text = words_of(tree, phrase)
     person = _person_of(tree, phrase, book, context)
     if person is not None:
+        if tree.sentence.lemmas[phrase.head] in ADMINISTRATIONS:
+            return "government", Actor(text=text, state=person.code, sector="GOV")
         return "person", actor_of(person, text, context.day)
     kinds = {name.kind for name in phrase.names}
     if "family" in kinds and not any(name.is_state for name in phrase.names):
@@ -58,13 +63,28 @@ def resolve(tree: Tree, phrase: Phrase, book: Book, context: Context) -> tuple[s
         return "title", replace(context.titles[title], text=text)
     for name in phrase.names:
         if not name.is_state:
-            return name.kind, _institution(name, state, text)
+            return name.kind, _with_state(_institution(name, state, text), phrase, setting)
     if state is not None:
         return _kind_of_state(phrase), _of_state(tree, phrase, state, text)
-    sector = _noun_sector(tree, phrase.head) or _title_sector(text)
+    return _role(tree, phrase, text, setting)
+
+
+def _with_state(actor: Actor, phrase: Phrase, setting: Setting) -> Actor:
+    """Give a body of a state the state that the words around it tell, if it has none."""
+    if actor.state is None and actor.sector in _OF_A_STATE:
+        return replace(actor, state=setting.of_body(phrase.head))
+    return actor
+
+
+def _role(tree: Tree, phrase: Phrase, text: str, setting: Setting) -> tuple[str, Actor] | None:
+    """Give people or a body named by a noun or a proper name alone."""
+    sector = _noun_sector(tree, phrase.head) or _title_sector(tree, phrase)
+    if sector is None and is_company(tree, phrase.head):
+        sector = Sector.BUS.value
     if sector is None:
         return None
-    return "role", Actor(text=text, state=None, sector=sector, level=_level(tree, phrase, sector))
+    state = setting.state_for(phrase.head, sector)
+    return "role", Actor(text=text, state=state, sector=sector, level=_level(tree, phrase, sector))
 
 
 def _person_of(tree: Tree, phrase: Phrase, book: Book, context: Context) -> Person | None:
@@ -122,13 +142,17 @@ def span_of(tree: Tree, phrase: Phrase) -> tuple[int, int]:
         return name.first, name.last
     tokens = {phrase.head}
     for name in phrase.names:
-        if "," not in tree.sentence.words[phrase.head : name.first]:
+        between = sorted((phrase.head, name.first))
+        if "," not in tree.sentence.words[between[0] : between[1]]:
             tokens |= set(range(name.first, name.last + 1))
     frontier = [phrase.head]
     while frontier:
         token = frontier.pop()
         for child in tree.children[token]:
             near_head = child < phrase.head and child not in phrase.barred
+            hyphen = child > 0 and tree.sentence.words[child - 1] == "-"
+            if hyphen and tree.sentence.tags[child] == "VBN":
+                continue  # "Iran-backed"
             if near_head and tree.label(child) in {"compound", "amod", "nmod"}:
                 tokens.add(child)
                 frontier.append(child)
@@ -179,7 +203,9 @@ def is_surname(tree: Tree, name: Name) -> bool:
 
     So are "Jordan" in "Jim Jordan" and "Lin" in "Lin Jian".
     """
-    risky = name.is_state and name.entries[0].ambiguity in {"person", "common"}
+    risky = name.entries[0].ambiguity in {"person", "common"} and (
+        name.is_state or name.kind == "group"
+    )
     return (risky or name.kind == "family") and _other_given_name(tree, name)
 
 
@@ -270,13 +296,24 @@ def _kind_of_state(phrase: Phrase) -> str:
 
 def _of_state(tree: Tree, phrase: Phrase, state: str, text: str) -> Actor:
     named = any(name.first <= phrase.head <= name.last for name in phrase.names)
-    sector = None if named else _noun_sector(tree, phrase.head) or _title_sector(text)
+    sector = None if named else _noun_sector(tree, phrase.head) or _title_sector(tree, phrase)
     own = next((name.entries[0].sector for name in phrase.names if name.is_state), "GOV")
     if sector is None or (phrase.shared and not phrase.of_states and not sector):
         sector = own
     if own != "GOV":
         sector = own
+    if named and _is_one_of_a_people(tree, phrase):
+        sector = Sector.CVL.value
     return Actor(text=text, state=state, sector=sector, level=_level(tree, phrase, sector))
+
+
+def _is_one_of_a_people(tree: Tree, phrase: Phrase) -> bool:
+    """Tell whether an adjective stands for a person or some of a people: "a Portuguese"."""
+    if phrase.names[0].kind != "adjective":
+        return False
+    words = {tree.sentence.words[t].lower() for t in tree.children[phrase.head]}
+    tags = {tree.sentence.tags[t] for t in tree.children[phrase.head]}
+    return bool(words & {"a", "an", "some", "many", "young"}) or "CD" in tags
 
 
 def _level(tree: Tree, phrase: Phrase, sector: str) -> Level:
@@ -285,19 +322,49 @@ def _level(tree: Tree, phrase: Phrase, sector: str) -> Level:
     first, last = span_of(tree, phrase)
     if phrase.shared:
         first = last = phrase.head
-    return level_of_title(" ".join(tree.sentence.words[first : last + 1]).lower())
+    words = tree.sentence.words
+    level = level_of_title(" ".join(words[first : last + 1]).lower())
+    for token in () if level != Level.UNKNOWN else tree.titles_of(phrase.head):
+        own = [t for t in tree.children[token] if tree.label(t) in {"compound", "amod"}]
+        level = level_of_title(" ".join(words[t] for t in sorted([*own, token])).lower())
+    return level
 
 
-def _title_sector(text: str) -> str | None:
-    """Give the sector of a title that stands before the name of a person not in the book."""
-    for word in text.lower().split()[:-1]:
-        if word in SECTOR_OF_NOUN:
-            return SECTOR_OF_NOUN[word].value
+def _title_sector(tree: Tree, phrase: Phrase) -> str | None:
+    """Give the sector of a title beside the name of a person who is not in the book.
+
+    It stands before the name ("Senator Cole", also for DeLauro in "Senators Cole and DeLauro") or
+    describes it ("José Murguía, the mayor of Teuchitlán").
+    """
+    first, _ = span_of(tree, phrase)
+    before = range(first, phrase.head)
+    titles = tree.titles_of(phrase.head)
+    for token in [*before, *titles]:
+        if _is_in_congress(tree, token):
+            return Sector.LEG.value
+        sector = _noun_sector(tree, token)
+        if sector is not None:
+            return sector
     return None
 
 
+def _is_in_congress(tree: Tree, token: int) -> bool:
+    """Tell whether a title is that of a member of a parliament: "Representative Stansbury"."""
+    words = tree.sentence.words
+    if words[token] not in {"Representative", "Representatives"}:
+        return False
+    return not token or words[token - 1] not in {"Trade", "Special", "Permanent", "High"}
+
+
 def _noun_sector(tree: Tree, token: int) -> str | None:
-    for word in (tree.sentence.words[token].lower(), tree.sentence.lemmas[token]):
+    lemma = tree.sentence.lemmas[token]
+    if lemma == "bank" and any(
+        tree.sentence.words[t].lower() in {"central", "reserve"} for t in tree.children[token]
+    ):
+        return Sector.GOV.value
+    if lemma == "partner" and tree.sentence.tags[token] == "NNPS":
+        return Sector.BUS.value
+    for word in (tree.sentence.words[token].lower(), lemma):
         if word in SECTOR_OF_NOUN:
             return SECTOR_OF_NOUN[word].value
     return None

@@ -42,6 +42,7 @@ class Reading:
 
     document: Annotated[Document, "the document"]
     sentence: Annotated[Sentence, "the analysed sentence"]
+    mentions: Annotated[list[Mention], "all who are named, in order"]
     parties: Annotated[list[Mention], "disjoint parties in order"]
     last: Annotated[Context, "context as it was before the sentence"]
     era: Annotated[Era | None, "former leader's time that the sentence itself speaks of"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from detente.actors.book import Book
+from detente.actors.book import Book, Hit
 from detente.actors.context import Context, home_of
 from detente.actors.introductions import Learned, entries_of, introductions, people_of
 from detente.actors.mentions import find_mentions
@@ -40,7 +40,7 @@ def open_document(document: Document, book: Book) -> Opened:
     if people:
         book = book.extended(entries_of(people), people)
         hits = book.find(document.text)
-    context = Context(day=day, home=home_of(document.url))
+    context = Context(day=day, home=home_of(document.url), only=_only_state(hits, book))
     context.read_title(document.title, book)
     return Opened(
         document=document,
@@ -70,7 +70,8 @@ def read_sentences(opened: Sequence[Opened], parser: Parser) -> Iterator[Reading
             parties = parties_of(mentions)
             if context.lead is not None and without_subject(sentence):
                 parties.insert(0, lead_of(sentence, context.lead))
-            yield Reading(own.document, sentence, parties, context.snapshot(), era, told)
+            before = context.snapshot()
+            yield Reading(own.document, sentence, mentions, parties, before, era, told)
             told = era or told
             context.remember(mentions)
             context.remember_day(_last_day(own.document, sentence))
@@ -97,6 +98,12 @@ def introductions_of(opened: Opened, run_id: str) -> list[Introduction]:
         )
         rows.setdefault(key, row)
     return list(rows.values())
+
+
+def _only_state(hits: list[Hit], book: Book) -> str | None:
+    """Give the state that all names of a text belong to, if it is one."""
+    codes = {book.entries(hit.text)[0].code for hit in hits} - {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _last_day(document: Document, sentence: Sentence) -> dt.date | None:

@@ -21,11 +21,12 @@ _NOUNS: Final[dict[Sector, str]] = {
         countries nations governments states ministries counterpart counterparts chairman
         representative representatives negotiator negotiators commissioner undersecretary
         superpower rulers ruler junta dignitaries statesman principals officeholders
-        partners ally allies regulator regulators attaché consul consuls
+        partners ally allies regulator regulators attaché consul consuls duke duchess administrator
+        administrators councilor bureaucrats
     """,
     Sector.MIL: """
         troops soldiers army navy military forces force warship warships warplane warplanes jets
-        jet fighter fighters bombers submarine submarines destroyer frigate vessel vessels
+        jet fighter bombers submarine submarines destroyer frigate vessel vessels
         commander commanders general generals admiral marines marine fleet artillery
         ship ships boat boats guard guards paratroopers battalion brigade garrison soldier
         coastguard airmen sailors militaries bomber carrier conscripts
@@ -56,7 +57,7 @@ _NOUNS: Final[dict[Sector, str]] = {
         exporters exporter importers automaker automakers chipmaker chipmakers bank banks
         steelmaker steelmakers executives retailer airline airlines producer producers business
         businesses industry conglomerate carmaker carmakers supplier suppliers bidder lender
-        lenders utility
+        lenders utility ceo founder billionaire tycoon businessman businesswoman entrepreneur
     """,
     Sector.MED: "journalist journalists reporter reporters newspaper broadcaster correspondent",
     Sector.EDU: "student students university universities scientists scientist teachers academics",
@@ -66,9 +67,15 @@ _NOUNS: Final[dict[Sector, str]] = {
         civilians civilian residents residents workers worker unions union farmers fishermen
         refugees refugee migrants migrant crowd crowds voters nationals prisoners prisoner
         hostages hostage detainees women children families villagers strikers marchers public
-        tourists tourist truckers fisherman fishers dockworkers
+        tourists tourist truckers fisherman fishers dockworkers man men woman suspect suspects
+        criminal criminals victims teenager teenagers settlers settler tribesmen worshippers
+        passengers passenger inmates inmate lawyer lawyers author singer doctor doctors engineer
+        engineers
     """,
-    Sector.REL: "clerics cleric bishop bishops church churches imam monks archbishop patriarch",
+    Sector.REL: """
+        cardinal cardinals clerics cleric bishop bishops church churches imam monks archbishop
+        patriarch
+    """,
     Sector.IGO: "bloc",
 }
 

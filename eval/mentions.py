@@ -1,0 +1,183 @@
+"""Score who is meant by mentions in texts: python -m eval.mentions eval/gold/mentions.jsonl.
+
+Each row of the gold points into a file beside the project (file, id or row, offsets), with the
+states that the words mean there and the sectors that are right; the words themselves are not
+kept. A mention is right by state if the set of states is the gold's, by sector if each of its
+actors has one of the sectors given (any, where none is given). What the reader does not mark as
+a party has no state.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from detente.actors.load import load_book
+from detente.codes import Certainty
+from detente.events.build import Reading
+from detente.events.reading import Opened, open_document, read_sentences
+from detente.records import Document, Mention
+from detente.sentences.parse import Parser
+
+ARTICLES = Path("../shared/data/articles")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Hold what became of one mention of the gold."""
+
+    row: Row
+    words: str
+    around: str
+    told: Mention | None
+    """The mention that overlaps it best, if one does."""
+
+    @property
+    def states(self) -> set[str]:
+        """Give the states that were found."""
+        return {a.state for a in self.told.actors if a.state} if self.told else set()
+
+    @property
+    def sectors(self) -> set[str]:
+        """Give the sectors that were found."""
+        return {a.sector for a in self.told.actors} if self.told else set()
+
+    @property
+    def state_is_right(self) -> bool:
+        """Tell whether the states are those of the gold."""
+        return self.states == set(self.row["states"])
+
+    @property
+    def sector_is_right(self) -> bool:
+        """Tell whether the sectors are among those of the gold."""
+        wanted = set(self.row["sectors"])
+        return not wanted or (bool(self.sectors) and self.sectors <= wanted)
+
+    @property
+    def kind(self) -> str:
+        """Name the kind of error by what was found."""
+        if self.state_is_right and self.sector_is_right:
+            return "right"
+        if self.told is None:
+            return "not marked as a party" if self.row["states"] else "right"
+        kind = self.told.kind
+        if self.state_is_right:
+            return f"{kind}: sector {'+'.join(sorted(self.sectors))}"
+        if not self.states:
+            return f"{kind}: no state"
+        return f"{kind}: other state" if self.row["states"] else f"{kind}: has none"
+
+
+def texts_of(rows: Sequence[Row], articles: Path) -> Iterator[tuple[Document, list[Row]]]:
+    """Give each text that the rows point into, with the rows."""
+    for name in sorted({row["file"] for row in rows}):
+        wanted: dict[str | int, list[Row]] = {}
+        for row in rows:
+            if row["file"] == name:
+                wanted.setdefault(row.get("id", row.get("row")), []).append(row)
+        with gzip.open(articles / name, "rt", encoding="utf-8") as lines:
+            for at, line in enumerate(lines):
+                text = json.loads(line)
+                own = wanted.get(text.get("id", at)) or wanted.get(at)
+                if own:
+                    yield document_of(text, f"{name}#{at}"), own
+
+
+def document_of(text: Row, source: str) -> Document:
+    """Make a document of a row of a file of texts, its text as it stands."""
+    day = dt.date.fromisoformat(text["date"][:10])
+    return Document(
+        id=source, source=source, title=text.get("title"), text=text["text"],
+        url=text.get("url"), published=day, published_certainty=Certainty.GIVEN, language="en",
+        language_probability=1.0, known_at=day,
+    )  # fmt: skip
+
+
+def asked(opened: Opened, rows: Sequence[Row]) -> Opened:
+    """Let the sentences of the rows pass, whether they can hold an event or not."""
+    sentences = [
+        replace(c, passes=c.passes or any(_holds(c.raw.start, c.raw.text, row) for row in rows))
+        for c in opened.candidates
+    ]
+    return replace(opened, candidates=sentences)
+
+
+def _holds(start: int, text: str, row: Row) -> bool:
+    return bool(start <= row["start"] < start + len(text))
+
+
+def judged(document: Document, rows: Sequence[Row], readings: Sequence[Reading]) -> list[Judged]:
+    """Find for each row the mention that overlaps it best."""
+    results = []
+    for row in rows:
+        best, most = None, 0
+        for reading in readings:
+            at = reading.sentence.start
+            for mention in reading.mentions:
+                start, stop = mention.start + at, mention.stop + at
+                shared = min(stop, row["stop"]) - max(start, row["start"])
+                extra = (stop - start) - shared
+                if shared > 0 and shared * 1000 - extra > most:
+                    best, most = mention, shared * 1000 - extra
+        text = document.text
+        results.append(
+            Judged(
+                row=row,
+                words=text[row["start"] : row["stop"]],
+                around=" ".join(text[max(0, row["start"] - 90) : row["stop"] + 60].split()),
+                told=best,
+            )
+        )
+    return results
+
+
+def score(rows: Sequence[Row], articles: Path) -> list[Judged]:
+    """Read all texts and judge all rows."""
+    book, parser = load_book(), Parser()
+    results = []
+    for document, own in texts_of(rows, articles):
+        opened = asked(open_document(document, book), own)
+        results += judged(document, own, list(read_sentences([opened], parser)))
+    return results
+
+
+def main() -> None:
+    """Print the figures."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("gold", type=Path)
+    options.add_argument("--articles", type=Path, default=ARTICLES)
+    options.add_argument("--json", action="store_true", help="print JSON")
+    options.add_argument("--errors", action="store_true", help="print each error")
+    given = options.parse_args()
+    rows = [json.loads(line) for line in given.gold.read_text(encoding="utf-8").splitlines()]
+    results = score(rows, given.articles)
+    n = max(len(results), 1)
+    figures = {
+        "n": len(results),
+        "state": sum(one.state_is_right for one in results) / n,
+        "sector": sum(one.sector_is_right for one in results) / n,
+    }
+    if given.json:
+        print(json.dumps(figures))
+        return
+    print(f"{figures['n']} mentions: state {figures['state']:.3f}, sector {figures['sector']:.3f}")
+    for kind, count in Counter(one.kind for one in results).most_common():
+        print(f"{count:5d}  {kind}")
+    for one in results if given.errors else ():
+        if one.kind != "right":
+            told = sorted(one.states), sorted(one.sectors)
+            print(f"\n[{one.kind}] {one.words!r} is {one.row['states']} {one.row['sectors']}")
+            print(f"  found {told} in {one.told.actors[0].text if one.told else None!r}")
+            print(f"  … {one.around} …")
+
+
+if __name__ == "__main__":
+    main()

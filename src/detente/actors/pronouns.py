@@ -1,0 +1,128 @@
+"""Say who is meant by pronouns and by "the two leaders", from this sentence and those before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from detente.actors.context import Context, parties_named
+from detente.actors.phrases import Tree
+from detente.records import Actor, Mention, Sentence
+
+_SINGULAR: Final = frozenset({"he", "she", "his", "her", "him"})
+_PLURAL: Final = frozenset({"they", "their", "them", "both"})
+_HOME: Final = frozenset({"we", "our", "us", "i", "my"})
+_PAIR: Final = frozenset(
+    "leaders countries sides presidents ministers nations governments delegations".split()
+)
+_PEOPLE: Final = frozenset({"leaders", "presidents", "ministers"})
+_NUMBERS: Final = {"two": 2, "both": 2, "three": 3, "four": 4}
+_NEAR: Final = 2
+"""Sentences back to which a pronoun may point."""
+
+
+def pronouns(tree: Tree, mentions: list[Mention], context: Context) -> list[Mention]:
+    """Give the mentions that pronouns and words for several parties make.
+
+    Parameters
+    ----------
+    tree : Tree
+        The sentence.
+    mentions : list of Mention
+        Who is named in it.
+    context : Context
+        Who was named before.
+    """
+    sentence = tree.sentence
+    return [
+        Mention(
+            document_id=sentence.document_id,
+            sentence=sentence.index,
+            start=sentence.starts[token],
+            stop=sentence.starts[token] + len(sentence.words[token]),
+            kind="pronoun",
+            actors=tuple(replace(actor, text=sentence.words[token]) for actor in meant),
+        )
+        for token, meant in _meant(tree, mentions, context)
+        if meant
+    ]
+
+
+def _meant(
+    tree: Tree, mentions: list[Mention], context: Context
+) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+    sentence = tree.sentence
+    for token, word in enumerate(sentence.words):
+        lower = word.lower()
+        start = sentence.starts[token]
+        if lower in _PAIR:
+            several = _several(tree, token, mentions, context)
+            yield token, several if lower in _PEOPLE else tuple(map(_state_only, several))
+        elif lower in _HOME and context.home is not None and word != "US":
+            yield token, (Actor(text=word, state=context.home, sector="GOV"),)
+        elif lower in _SINGULAR:
+            near = sentence.index - context.person_at <= _NEAR
+            person = _person_before(mentions, start) or (context.person if near else None)
+            yield token, (person,) if person else ()
+        elif lower in _PLURAL and not _stands_before_pair(sentence, token) and context.group:
+            near = sentence.index - context.group_at <= _NEAR
+            if near and len(parties_named(mentions, before=start)) < 2:
+                yield token, context.group
+
+
+def _stands_before_pair(sentence: Sentence, token: int) -> bool:
+    if sentence.words[token].lower() not in {"both", "their"}:
+        return False
+    following = [word.lower() for word in sentence.words[token + 1 : token + 4]]
+    return bool(_PAIR & set(following))
+
+
+def _several(
+    tree: Tree, token: int, mentions: list[Mention], context: Context
+) -> tuple[Actor, ...]:
+    """Give whom "the two leaders", "both sides", "our countries" mean, if that is told."""
+    sentence = tree.sentence
+    before = [word.lower() for word in sentence.words[max(0, token - 3) : token]]
+    own = tree.children[token]
+    if any(tree.label(t) in {"poss", "prep"} and not _is_pronoun(tree, t) for t in own):
+        return ()
+    named = parties_named(mentions, before=sentence.starts[token])
+    number = next((n for word, n in _NUMBERS.items() if word in before), None)
+    if "our" in before and context.home is not None:
+        others = named or context.group
+        home = next((a for a in others if a.state == context.home), None)
+        home = home or Actor(text="our", state=context.home, sector="GOV")
+        rest = tuple(actor for actor in others if actor.state != context.home)
+        return (home, *rest) if rest else ()
+    if number is None:
+        if sentence.words[token].lower() != "leaders" or before[-1:] != ["the"]:
+            return ()
+        near = sentence.index - context.group_at <= _NEAR
+        return context.group if near and len(named) < 2 else ()
+    groups = [named, _people(named)]
+    if sentence.index - context.group_at <= _NEAR:
+        groups += [context.group, _people(context.group)]
+    groups += [context.pair]
+    return next((group for group in groups if len(group) == number), ())
+
+
+def _state_only(actor: Actor) -> Actor:
+    return Actor(text=actor.text, state=actor.state, sector="IGO" if _is_body(actor) else "GOV")
+
+
+def _is_body(actor: Actor) -> bool:
+    return (actor.state or "").startswith("IGO:")
+
+
+def _is_pronoun(tree: Tree, token: int) -> bool:
+    return tree.sentence.tags[token] == "PRP$"
+
+
+def _people(group: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in group if actor.person)
+
+
+def _person_before(mentions: list[Mention], offset: int) -> Actor | None:
+    people = [m.actors[0] for m in mentions if m.start < offset and m.actors and m.actors[0].person]
+    return people[0] if people else None

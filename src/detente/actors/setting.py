@@ -1,0 +1,216 @@
+"""Say of which state people and bodies are that a sentence names without one.
+
+"Police arrested three in Lyon": the French police. Only what the words tell is taken: a place
+within the phrase, a possessive, the one place that the sentence is set in, the one state that a
+text speaks of. Foreign forces and visiting leaders stand in a country without being of it, so
+soldiers and leaders get no state from a place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from detente.actors.book import Book
+from detente.actors.context import Context
+from detente.actors.phrases import Name, Tree
+from detente.codes import Sector
+
+_IN: Final = frozenset({"in", "across", "near", "outside", "throughout", "inside", "at", "around"})
+_TIES: Final = frozenset({"pobj", "prep", "compound", "nmod", "amod", "poss", "appos", "conj"})
+_OURS: Final = frozenset({"our", "my"})
+_ITS: Final = frozenset({"its", "their"})
+_MANY_STATES: Final = frozenset(
+    "countries nations governments states sides leaders leader counterpart counterparts superpower"
+    " rulers partners partner ally allies principals dignitaries presidents ministers diplomats"
+    " delegates monarchs delegation envoy envoys ambassador ambassadors consul consuls migrants"
+    " representatives negotiators negotiator refugees refugee migrant tourists tourist nationals"
+    " mercenaries country nation".split()
+)
+"""Nouns for people who meet, or stay, in a country that is not theirs."""
+_LOCAL: Final = frozenset(
+    "governor mayor authorities authority regulator regulators agency commissioner councillor"
+    " chairman administrator".split()
+)
+"""Nouns of government that are of the place that a sentence is set in."""
+_REGIONS: Final = frozenset(
+    "Oblast Province County State Region District City Governorate Prefecture Krai".split()
+)
+_AT_HOME: Final = frozenset(
+    "security border coast national local rebel government provincial paramilitary loyalist"
+    " pro-government anti-government".split()
+)
+"""What forces are called that fight or keep order in their own country."""
+_LOCAL_SECTORS: Final = frozenset(
+    sector.value
+    for sector in (
+        Sector.COP, Sector.CVL, Sector.OPP, Sector.LEG, Sector.JUD, Sector.EDU, Sector.MED,
+        Sector.REL, Sector.PTY, Sector.REB, Sector.BUS,
+    )
+)  # fmt: skip
+_ONLY_SECTORS: Final = _LOCAL_SECTORS - {"REB", "BUS", "MED"} | {"GOV"}
+"""Sectors that are of the one state that a text speaks of."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """Hold where a sentence is set."""
+
+    tree: Annotated[Tree, "the sentence"]
+    book: Annotated[Book, "where names are looked up"]
+    names: Annotated[list[Name], "states and people in it"]
+    places: Annotated[list[Name], "towns and regions in it"]
+    context: Annotated[Context, "what the document has said so far"]
+
+    def state_for(self, head: int, sector: str) -> str | None:
+        """Give the state of somebody who is named without one, or none if the words do not tell.
+
+        Parameters
+        ----------
+        head : int
+            Token that heads the phrase.
+        sector : str
+            Sector of the noun.
+        """
+        words, lemmas = self.tree.sentence.words, self.tree.sentence.lemmas
+        nouns = {words[head].lower(), lemmas[head]}
+        nouns |= {words[token].lower() for token in self.tree.titles_of(head)}
+        if nouns & {"countries", "nations", "sides", "leaders", "governments"}:
+            return None
+        told, state = self._possessed(head)
+        if told:
+            return state
+        guarded = sector != Sector.LEG and bool(nouns & _MANY_STATES)
+        near = self._based(head) or self._within(head)
+        if near is not None and not guarded and (sector != "MIL" or self._is_internal(head)):
+            return near
+        if guarded or sector in {"IGO", "UNK"} or (sector == "MIL" and not self._is_internal(head)):
+            return None
+        local = sector in _LOCAL_SECTORS or bool(nouns & _LOCAL) or sector == "MIL"
+        around = self._around()
+        if local and len(around) == 1:
+            return next(iter(around))
+        if around - {self.context.home}:
+            return None
+        return self._only(sector)
+
+    def of_body(self, head: int) -> str | None:
+        """Give the state of a parliament, court or ministry that is named without one."""
+        told, state = self._possessed(head)
+        if told and state:
+            return state
+        near, around = self._within(head), self._around()
+        if near is not None:
+            return near
+        if len(around) == 1:
+            return next(iter(around))
+        named = {str(n.entries[0].code) for n in self.names if n.is_state}
+        named |= {code for code in (_code(place) for place in self.places) if code}
+        return next(iter(named)) if len(named) == 1 else self._only("GOV")
+
+    def _only(self, sector: str) -> str | None:
+        """Give the one state that the text speaks of, or speaks for."""
+        if sector not in _ONLY_SECTORS:
+            return None
+        states = {str(n.entries[0].code) for n in self.names if n.entries[0].code}
+        if self.context.home is not None:
+            return self.context.home if states <= {self.context.home} else None
+        return self.context.only
+
+    def _possessed(self, head: int) -> tuple[bool, str | None]:
+        """Say whether a possessive pronoun tells whose it is, and whose."""
+        for child in self.tree.children[head]:
+            word = self.tree.sentence.words[child].lower()
+            if self.tree.label(child) != "poss":
+                continue
+            if word in _OURS:
+                return True, self.context.home
+            if word in _ITS:
+                return True, self._last_before(child)
+        return False, None
+
+    def _last_before(self, token: int) -> str | None:
+        before = [n for n in self.names if n.last < token and n.entries[0].code]
+        return before[-1].entries[0].code if before else None
+
+    def _based(self, head: int) -> str | None:
+        """Give the state of a seat: "Norway-based activists"."""
+        for child in self.tree.children[head]:
+            if self.tree.sentence.words[child].lower() == "based" and self.tree.children[child]:
+                seat = self.tree.sentence.words[self.tree.children[child][0]]
+                codes = {entry.code for entry in self.book.entries(seat) if entry.kind != "family"}
+                return codes.pop() if len(codes) == 1 else None
+        return None
+
+    def _within(self, head: int) -> str | None:
+        """Give the state of a place in the phrase itself: "the mayor of Lyon", "Kano police"."""
+        for name in (*self.places, *(n for n in self.names if n.is_state)):
+            token = name.root
+            for _ in range(6):
+                if token == head:
+                    return _code(name)
+                if self.tree.label(token) not in _TIES:
+                    break
+                token = self.tree.head(token)
+            if token == head:
+                return _code(name)
+        return None
+
+    def _around(self) -> set[str]:
+        """Give the states of the places that the sentence is set in."""
+        found = {code for code in (_code(p) for p in self.places if self.is_set_in(p)) if code}
+        found |= {
+            str(name.entries[0].code)
+            for name in self.names
+            if name.is_state and name.entries[0].code and self.is_set_in(name)
+        }
+        return found
+
+    def is_set_in(self, name: Name) -> bool:
+        """Tell whether a name stands behind 'in' or a like word, as a place."""
+        token = next(
+            (t for t in range(name.first, name.last + 1) if self.tree.label(t) == "pobj"), name.root
+        )
+        for _ in range(3):
+            if self.tree.label(token) == "pobj":
+                word = self.tree.sentence.words[self.tree.head(token)].lower()
+                return word in _IN
+            if self.tree.label(token) not in {"appos", "conj", "compound", "nmod"}:
+                return False
+            token = self.tree.head(token)
+        return False
+
+    def _is_internal(self, head: int) -> bool:
+        """Tell whether forces are those that keep order at home: "security forces"."""
+        return any(
+            self.tree.sentence.words[t].lower() in _AT_HOME for t in self.tree.children[head]
+        )
+
+
+def _code(name: Name) -> str | None:
+    return name.entries[0].code
+
+
+def places_in(tree: Tree, names: list[Name]) -> tuple[list[Name], list[Name]]:
+    """Part the names of a sentence into parties and mere places.
+
+    A town counts as a place where the grammar puts it as one: behind a preposition, beside
+    another place, or before a noun for people ("Kano police").
+    """
+    towns = [name for name in names if name.kind == "place"]
+    rest = [name for name in names if name.kind != "place"]
+    return rest, [town for town in towns if _stands_as_place(tree, town)]
+
+
+def _stands_as_place(tree: Tree, name: Name) -> bool:
+    before = name.first - 1
+    if before >= 0 and tree.sentence.tags[before] == "NNP" and tree.head(before) == name.root:
+        return False  # a surname
+    label, head = tree.label(name.root), tree.head(name.root)
+    if label in {"pobj", "appos", "conj", "poss", "nsubj", "dobj", "npadvmod"}:
+        return True
+    return label in {"compound", "nmod", "amod"} and (
+        tree.actor_noun(head)
+        or tree.sentence.words[head] in _REGIONS
+        or not tree.sentence.tags[head].startswith("NNP")
+    )
