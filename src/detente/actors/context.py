@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
 
-from detente.actors.book import Book, Hit, Person
+from detente.actors.book import Book, Entry, Hit, Person
 from detente.codes import Level, Sector
 from detente.ontology.roles import LEVEL_OF_OFFICE
 from detente.records import Actor, Mention
@@ -62,8 +62,9 @@ class Context:
         found: dict[str, Actor] = {}
         for hit in hits:
             entry = book.entries(hit.text)[0]
-            if entry.kind == "person" and entry.person is not None:
-                actor = actor_of(book.people[entry.person], hit.text, self.day)
+            person = bearer_of(book.entries(hit.text), book, self.day)
+            if person is not None:
+                actor = actor_of(person, hit.text, self.day)
             else:
                 actor = Actor(text=hit.text, state=entry.code, sector="GOV")
             if (
@@ -79,10 +80,9 @@ class Context:
         """Take in the people named in full in a sentence that is not analysed."""
         first = True
         for hit in hits:
-            entry = book.entries(hit.text)[0]
-            if entry.kind != "person" or entry.person is None:
+            person = bearer_of(book.entries(hit.text), book, self.day)
+            if person is None:
                 continue
-            person = book.people[entry.person]
             self.people[person.family] = person.id
             if first:
                 self.person = actor_of(person, hit.text, self.day)
@@ -134,6 +134,31 @@ def parties_named(mentions: Iterable[Mention], *, before: int | None = None) -> 
 
 PASSING: Final = frozenset({"pronoun", "role", "place"})
 """Kinds of mentions that name nobody anew."""
+
+
+def bearer_of(
+    entries: Sequence[Entry], book: Book, day: dt.date, states: Collection[str | None] = ()
+) -> Person | None:
+    """Give the person whom a full name means; of several the one in office, if it is one.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Meanings of the name.
+    book : Book
+        Where people are looked up.
+    day : date
+        Day as of which offices are looked up.
+    states : collection of str, optional
+        Codes of states named with it.
+    """
+    ids = dict.fromkeys(e.person for e in entries if e.kind == "person" and e.person)
+    people = [book.people[id_] for id_ in ids]
+    if len(people) > 1:
+        people = [person for person in people if person.code in states] or people
+    if len(people) > 1:
+        people = [person for person in people if person.office_on(day) is not None]
+    return people[0] if len(people) == 1 else None
 
 
 def actor_of(person: Person, text: str, day: dt.date) -> Actor:

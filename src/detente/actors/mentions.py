@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from detente.actors.book import Book, Entry, Hit
-from detente.actors.context import Context
+from detente.actors.context import Context, bearer_of
 from detente.actors.phrases import Tree, names_in, phrases_in
 from detente.actors.pronouns import pronouns
 from detente.actors.resolve import chars_of, is_surname, resolve, usable
@@ -44,7 +44,7 @@ def find_mentions(
     found = [name for name in names_in(tree, meant) if not is_surname(tree, name)]
     names, places = places_in(tree, found)
     setting = Setting(tree, book, names, places, context)
-    _remember_names(names_people(meant), book, context)
+    _remember_names([entries for _, entries in meant], book, context)
     mentions = []
     for phrase in phrases_in(tree, names):
         resolved = resolve(tree, phrase, book, context, setting)
@@ -76,13 +76,6 @@ def with_north_and_south(text: str, hits: list[Hit]) -> list[Hit]:
     return sorted([*hits, *added], key=lambda hit: hit.start) if added else hits
 
 
-def names_people(meant: list[tuple[Hit, list[Entry]]]) -> list[str]:
-    """Give the ids of the people named in full."""
-    return [
-        str(entries[0].person) for _, entries in meant if entries and entries[0].kind == "person"
-    ]
-
-
 def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
     """Drop meanings that the words around a name speak against."""
     first = sentence.text[: hit.start].strip() == ""
@@ -102,9 +95,11 @@ def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
     return kept
 
 
-def _remember_names(people: list[str], book: Book, context: Context) -> None:
-    for person in people:
-        context.people[book.people[person].family] = person
+def _remember_names(meant: list[list[Entry]], book: Book, context: Context) -> None:
+    for entries in meant:
+        person = bearer_of(entries, book, context.day)
+        if person is not None:
+            context.people[person.family] = person.id
 
 
 def _remember_title(actor: Actor, context: Context) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from detente.actors.book import Book, Entry, Person
-from detente.actors.context import Context, actor_of
+from detente.actors.context import Context, actor_of, bearer_of
 from detente.actors.phrases import ADMINISTRATIONS, Name, Phrase, Tree, is_company
 from detente.actors.setting import Setting
 from detente.codes import Level, Sector
@@ -53,7 +53,7 @@ def resolve(
             return "government", Actor(text=text, state=person.code, sector="GOV")
         return "person", actor_of(person, text, context.day)
     kinds = {name.kind for name in phrase.names}
-    if "family" in kinds and not any(name.is_state for name in phrase.names):
+    if kinds & {"person", "family"} and not any(name.is_state for name in phrase.names):
         return None
     title = _title_of(tree, phrase)
     state = _state_of(phrase) or _unsaid_state(phrase, title, text, context)
@@ -89,9 +89,10 @@ def _role(tree: Tree, phrase: Phrase, text: str, setting: Setting) -> tuple[str,
 
 def _person_of(tree: Tree, phrase: Phrase, book: Book, context: Context) -> Person | None:
     """Give the person of the book whom a party names, in full or by a short name."""
+    states = [name.entries[0].code for name in phrase.names if name.is_state]
     for name in phrase.names:
         if name.kind == "person":
-            return book.people[str(name.entries[0].person)]
+            return bearer_of(name.entries, book, context.day, states)
     for name in phrase.names:
         if name.kind == "family":
             found = _family(tree, name, phrase, book, context)
