@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from detente.actors.load import load_book
+from detente.actors.resolve import usable
 from detente.codes import Certainty
 from detente.events.build import Reading
 from detente.events.reading import Opened, open_document, read_sentences
-from detente.records import Document, Mention
+from detente.records import Actor, Document, Mention
 from detente.sentences.parse import Parser
 
 ARTICLES = Path("../shared/data/articles")
@@ -114,8 +115,10 @@ def _holds(start: int, text: str, row: Row) -> bool:
     return bool(start <= row["start"] < start + len(text))
 
 
-def judged(document: Document, rows: Sequence[Row], readings: Sequence[Reading]) -> list[Judged]:
-    """Find for each row the mention that overlaps it best."""
+def judged(
+    document: Document, rows: Sequence[Row], readings: Sequence[Reading], opened: Opened
+) -> list[Judged]:
+    """Find for each row the mention that overlaps it best, or the name that the book knows."""
     results = []
     for row in rows:
         best, most = None, 0
@@ -128,6 +131,7 @@ def judged(document: Document, rows: Sequence[Row], readings: Sequence[Reading])
                 if shared > 0 and shared * 1000 - extra > most:
                     best, most = mention, shared * 1000 - extra
         text = document.text
+        best = best or known_name(opened, row)
         results.append(
             Judged(
                 row=row,
@@ -139,13 +143,29 @@ def judged(document: Document, rows: Sequence[Row], readings: Sequence[Reading])
     return results
 
 
+def known_name(opened: Opened, row: Row) -> Mention | None:
+    """Give a name of the book that is no party of its own, as the state in "king of Jordan"."""
+    for candidate in opened.candidates:
+        for hit in candidate.hits:
+            start = hit.start + candidate.raw.start
+            if start < row["stop"] and row["start"] < start + hit.stop - hit.start:
+                entries = usable(opened.book.entries(hit.text), opened.context)
+                if not entries or entries[0].person:
+                    return None
+                actor = Actor(text=hit.text, state=entries[0].code, sector=entries[0].sector)
+                return Mention(
+                    document_id="", sentence=0, start=0, stop=0, kind="name only", actors=(actor,)
+                )
+    return None
+
+
 def score(rows: Sequence[Row], articles: Path) -> list[Judged]:
     """Read all texts and judge all rows."""
     book, parser = load_book(), Parser()
     results = []
     for document, own in texts_of(rows, articles):
         opened = asked(open_document(document, book), own)
-        results += judged(document, own, list(read_sentences([opened], parser)))
+        results += judged(document, own, list(read_sentences([opened], parser)), opened)
     return results
 
 

@@ -207,6 +207,8 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
     after = text[stop] if stop < len(text) else " "
     if before == "-" and _AGAINST_OR_FOR.search(text, max(0, start - 6), start):
         return False
+    if after == "$":
+        return False  # "US$200"
     if before.isalnum() or (before == "." and start > 1 and text[start - 2].isupper()):
         return False
     if after in "'’" and _WORD_GOES_ON.match(text, stop):

@@ -34,6 +34,8 @@ class Context:
         tuple[Actor, ...], "the first two or three that the document names together"
     ] = ()
     only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
+    scene: Annotated[str | None, "state that the last sentence with a place was set in"] = None
+    scene_at: Annotated[int, "that sentence"] = -9
     place: Annotated[str | None, "state in which remarks without a subject are set"] = None
     lead: Annotated[Actor | None, "who remarks without a subject are about"] = None
     last_day: Annotated[dt.date | None, "day last named in the document"] = None
@@ -41,6 +43,10 @@ class Context:
     def snapshot(self) -> Context:
         """Give a copy that later sentences do not change."""
         return replace(self, people=dict(self.people), titles=dict(self.titles))
+
+    def set_in(self, sentence: int) -> str | None:
+        """Give the state that one of the two sentences before was set in, if one was."""
+        return self.scene if self.home is None and sentence - self.scene_at <= 2 else None
 
     def read_title(self, title: str | None, book: Book) -> None:
         """Take in a title such as "John Kerry in Austria": whom remarks are about, and where."""
@@ -97,6 +103,14 @@ class Context:
     def remember(self, mentions: Sequence[Mention]) -> None:
         """Take in the mentions of a sentence that is done."""
         named = [mention for mention in mentions if mention.kind not in PASSING]
+        scenes = {
+            mention.actors[0].state
+            for mention in mentions
+            if mention.kind == "place" and mention.actors
+        }
+        if scenes:
+            self.scene = scenes.pop() if len(scenes) == 1 else None
+            self.scene_at = mentions[0].sentence
         people = [actor for mention in named for actor in mention.actors if actor.person]
         if people:
             self.person = people[0]

@@ -233,7 +233,10 @@ def _is_new(name: str, state: str, book: Book) -> bool:
 
 def _sector_of(title: str, *, former: bool) -> str:
     words = title.split()
-    sector = next((SECTOR_OF_NOUN[w] for w in reversed(words) if w in SECTOR_OF_NOUN), Sector.GOV)
+    told = [SECTOR_OF_NOUN[word] for word in words if word in SECTOR_OF_NOUN]
+    sector = told[-1] if told else Sector.GOV
+    if words[-1] == "chief" and len(told) > 1:
+        sector = told[-2]  # "army chief"
     if {"opposition", "dissident"} & set(words):
         return Sector.OPP.value
     if title in {"attorney general", "chief of staff"}:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from detente.actors.book import Book, Entry, Hit
@@ -41,6 +43,7 @@ def find_mentions(
     tree = Tree(sentence)
     hits = with_north_and_south(sentence.text, hits)
     meant = [(hit, _safe(hit, sentence, usable(book.entries(hit.text), context))) for hit in hits]
+    meant = with_towns_abroad(sentence.text, meant)
     found = [name for name in names_in(tree, meant) if not is_surname(tree, name)]
     names, places = places_in(tree, found)
     setting = Setting(tree, book, names, places, context)
@@ -93,6 +96,21 @@ def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
             continue
         kept.append(entry)
     return kept
+
+
+def with_towns_abroad(
+    text: str, meant: list[tuple[Hit, list[Entry]]]
+) -> list[tuple[Hit, list[Entry]]]:
+    """Take a capital for another town of that name where its state follows: "Tripoli, Lebanon"."""
+    result = list(meant)
+    for at, ((hit, entries), (after, others)) in enumerate(pairwise(meant)):
+        town = entries and entries[0].kind in {"capital", "place"}
+        state = others and others[0].kind in {"name", "official", "alias"}
+        if town and state and text[hit.stop : after.start] == ", ":
+            code = others[0].code
+            if entries[0].code != code:
+                result[at] = (hit, [replace(entries[0], kind="place", code=code)])
+    return result
 
 
 def _remember_names(meant: list[list[Entry]], book: Book, context: Context) -> None:

@@ -33,6 +33,7 @@ _COMPANY_WORDS: Final = frozenset(
 """Last words of the names of companies."""
 _INNER: Final = frozenset({"compound", "appos", "amod", "nmod"})
 _HEADS: Final = frozenset({"person", "family", "ministry", "parliament", "party", "army", "police"})
+_BODIES: Final = frozenset({"army", "police", "court", "parliament", "ministry", "bank", "spy"})
 _OF: Final = frozenset({"of", "from", "for", "in"})
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -107,6 +108,12 @@ class Tree:
         known = word in SECTOR_OF_NOUN or self.sentence.lemmas[token] in SECTOR_OF_NOUN
         return known and self.is_noun(token)
 
+    @property
+    def is_headline(self) -> bool:
+        """Tell whether most words have capitals, as in the headlines of many papers."""
+        words = [word for word in self.sentence.words if word[:1].isalpha() and len(word) > 3]
+        return sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
     def titles_of(self, token: int) -> list[int]:
         """Give the nouns for people that stand before a name or describe it."""
         beside = {"compound", "nmod", "appos"}
@@ -141,14 +148,17 @@ def names_in(tree: Tree, hits: list[tuple[Hit, list[Entry]]]) -> list[Name]:
 def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
     """Give the parties of a sentence, in order of their heads."""
     owner = {token: name for name in names for token in range(name.first, name.last + 1)}
-    groups: dict[int, list[Name]] = defaultdict(list)
+    found: dict[int, list[Name]] = defaultdict(list)
     of_states: dict[int, list[Name]] = defaultdict(list)
     for name in names:
         head, by_preposition = _head_of(tree, name, owner)
         outer = owner.get(head)
         if outer is not None and outer is not name and not by_preposition:
             head, by_preposition = _head_of(tree, outer, owner)  # "Chinese Foreign Ministry aide"
-        (of_states if by_preposition else groups)[head].append(name)
+        (of_states if by_preposition else found)[head].append(name)
+    groups = defaultdict(
+        list, {h: own for h, own in found.items() if not _is_part_of_name(tree, h, own)}
+    )
     described = _join_appositions(tree, groups, of_states, owner)
     phrases = []
     for head in sorted(set(groups) | set(of_states)):
@@ -197,8 +207,9 @@ def _head_of(tree: Tree, name: Name, owner: dict[int, Name]) -> tuple[int, bool]
             if described is None and tree.actor_noun(role):
                 return role, True
             of_person = described is not None and described.kind in {"person", "family"}
-            if of_person and tree.sentence.words[preposition].lower() == "of":
-                return role, False  # "President Akufo-Addo of Ghana"
+            of_body = described is not None and described.kind in _BODIES
+            if (of_person or of_body) and tree.sentence.words[preposition].lower() == "of":
+                return role, False  # "President Akufo-Addo of Ghana", "the Army of Kenya"
     return token, False
 
 
@@ -224,6 +235,28 @@ def _is_titled_person(tree: Tree, token: int) -> bool:
         for first in (token, tree.first_conjunct(token))
         for child in tree.children[first]
     )
+
+
+def _is_part_of_name(tree: Tree, head: int, names: list[Name]) -> bool:
+    """Tell whether a state only begins the name of something else: "Palestine Action".
+
+    In headlines, where most words have capitals, it does not count as one.
+    """
+    if len(names) != 1 or names[0].kind != "name" or names[0].root != head:
+        return False
+    outer = tree.head(head)
+    return (
+        tree.label(head) == "compound"
+        and tree.sentence.tags[outer] == "NNP"
+        and names[0].last == outer - 1
+        and not tree.actor_noun(outer)
+        and not _has_title(tree, outer)
+        and not tree.is_headline
+    )
+
+
+def _has_title(tree: Tree, token: int) -> bool:
+    return bool(tree.titles_of(token))
 
 
 def is_company(tree: Tree, token: int) -> bool:

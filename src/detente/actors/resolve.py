@@ -29,6 +29,8 @@ _OTHER_TITLES: Final = frozenset(
 )
 """Titles of people who are not in the book: a short name behind one is somebody else's."""
 _HIGH: Final = frozenset({Level.LEADER, Level.MINISTER})
+_CIVIC: Final = frozenset({"association", "federation", "foundation", "committee"})
+"""Last words of the names of associations."""
 _OF_A_STATE: Final = frozenset({"LEG", "JUD", "GOV", "COP", "MIL", "PTY"})
 _RECENT_DAYS: Final = 365 * 12
 
@@ -272,7 +274,8 @@ def _title_of(tree: Tree, phrase: Phrase) -> str | None:
             before = words[first - 1].lower() if first else ""
             if title in TITLES and before not in {"former", "ex", "deputy", "vice", "assistant"}:
                 return title
-    return None
+    after = " ".join(words[phrase.head : phrase.head + 3]).lower()
+    return after if after in TITLES else None  # "Secretary of State"
 
 
 def _office_holder(title: str, state: str, text: str, book: Book, context: Context) -> Actor:
@@ -363,6 +366,13 @@ def _noun_sector(tree: Tree, token: int) -> str | None:
         tree.sentence.words[t].lower() in {"central", "reserve"} for t in tree.children[token]
     ):
         return Sector.GOV.value
+    if lemma == "exchange" and tree.sentence.tags[token] == "NNP":
+        return Sector.BUS.value
+    if tree.sentence.tags[token] == "NNP" and lemma in _CIVIC:
+        return Sector.NGO.value
+    if lemma in {"chief", "boss"}:
+        near = (_noun_sector(tree, t) for t in tree.children[token] if tree.is_noun(t))
+        return next((sector for sector in near if sector), Sector.GOV.value)
     if lemma == "partner" and tree.sentence.tags[token] == "NNPS":
         return Sector.BUS.value
     for word in (tree.sentence.words[token].lower(), lemma):

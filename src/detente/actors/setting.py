@@ -33,6 +33,19 @@ _LOCAL: Final = frozenset(
     " chairman administrator".split()
 )
 """Nouns of government that are of the place that a sentence is set in."""
+_PARTS_OF_A_STATE: Final = frozenset(
+    "federal local state regional provincial county city municipal tribal national".split()
+)
+_OFFICES: Final = frozenset(
+    "secretary administrator director department administration agency council commissioner"
+    " representative senator cabinet senate committee congressman congresswoman chairman"
+    " ambassador".split()
+)
+"""Offices and bodies that, with a capital, are of the government that publishes."""
+_ATTACKS: Final = frozenset(
+    "attack attacks strike strikes airstrike airstrikes raid raids assault bombing shelling"
+    " bombardment offensive drone missile missiles drones".split()
+)
 _REGIONS: Final = frozenset(
     "Oblast Province County State Region District City Governorate Prefecture Krai".split()
 )
@@ -48,7 +61,7 @@ _LOCAL_SECTORS: Final = frozenset(
         Sector.REL, Sector.PTY, Sector.REB, Sector.BUS,
     )
 )  # fmt: skip
-_ONLY_SECTORS: Final = _LOCAL_SECTORS - {"REB", "BUS", "MED"} | {"GOV"}
+_ONLY_SECTORS: Final = _LOCAL_SECTORS - {"REB", "BUS"} | {"GOV"}
 """Sectors that are of the one state that a text speaks of."""
 
 
@@ -72,27 +85,67 @@ class Setting:
         sector : str
             Sector of the noun.
         """
-        words, lemmas = self.tree.sentence.words, self.tree.sentence.lemmas
-        nouns = {words[head].lower(), lemmas[head]}
-        nouns |= {words[token].lower() for token in self.tree.titles_of(head)}
-        if nouns & {"countries", "nations", "sides", "leaders", "governments"}:
+        nouns = self._nouns(head)
+        if nouns & {"countries", "nations", "sides", "leaders"}:
             return None
+        if nouns & {"government", "governments"}:
+            return self._of_government(head)
+        if self._is_capital(head, sector):
+            return self.context.home
         told, state = self._possessed(head)
-        if told:
-            return state
-        guarded = sector != Sector.LEG and bool(nouns & _MANY_STATES)
+        return state if told else self._by_place(head, sector, nouns)
+
+    def _nouns(self, head: int) -> set[str]:
+        """Give the nouns that say what somebody is: the head and the titles beside it."""
+        words = self.tree.sentence.words
+        nouns = {words[head].lower(), self.tree.sentence.lemmas[head]}
+        return nouns | {words[token].lower() for token in self.tree.titles_of(head)}
+
+    def _by_place(self, head: int, sector: str, nouns: set[str]) -> str | None:
+        """Give the state of a place in the phrase, of the scene, or the only one of the text."""
         near = self._based(head) or self._within(head)
-        if near is not None and not guarded and (sector != "MIL" or self._is_internal(head)):
+        if sector == "MIL" and self._is_the_army(head):
+            return near or self._only("GOV")
+        strange = sector == "MIL" and not self._is_internal(head)
+        if strange or (sector != Sector.LEG and nouns & _MANY_STATES):
+            return None
+        if near is not None or sector in {"IGO", "UNK"}:
             return near
-        if guarded or sector in {"IGO", "UNK"} or (sector == "MIL" and not self._is_internal(head)):
-            return None
-        local = sector in _LOCAL_SECTORS or bool(nouns & _LOCAL) or sector == "MIL"
-        around = self._around()
-        if local and len(around) == 1:
+        around = self._around() or self._scene()
+        if len(around) == 1 and (sector in {*_LOCAL_SECTORS, "MIL"} or nouns & _LOCAL):
             return next(iter(around))
-        if around - {self.context.home}:
+        return None if around - {self.context.home} else self._only(sector)
+
+    def _scene(self) -> set[str]:
+        """Give the state that sentences before were set in, where this one names none."""
+        if any(name.is_state for name in self.names):
+            return set()
+        state = self.context.set_in(self.tree.sentence.index)
+        return {state} if state else set()
+
+    def _of_government(self, head: int) -> str | None:
+        """Give the state of "the federal government", "local governments"; not of "governments"."""
+        own = {self.tree.sentence.words[t].lower() for t in self.tree.children[head]}
+        singular = self.tree.sentence.words[head].lower() == "government"
+        if not (singular or own & _PARTS_OF_A_STATE):
             return None
-        return self._only(sector)
+        return self.of_body(head)
+
+    def _is_capital(self, head: int, sector: str) -> bool:
+        """Tell whether an office of the government that publishes is written with a capital."""
+        word = self.tree.sentence.words[head]
+        of = [t for t in self.tree.children[head] if self.tree.label(t) == "prep"]
+        foreign = any(
+            n.is_state and self.tree.head(self.tree.head(n.root)) == head for n in self.names
+        )
+        return (
+            self.context.home is not None
+            and sector in {"GOV", "LEG", "JUD"}
+            and word[:1].isupper()
+            and (head > 0 or bool(of))
+            and not foreign
+            and word.lower() in _OFFICES
+        )
 
     def of_body(self, head: int) -> str | None:
         """Give the state of a parliament, court or ministry that is named without one."""
@@ -173,12 +226,22 @@ class Setting:
         )
         for _ in range(3):
             if self.tree.label(token) == "pobj":
-                word = self.tree.sentence.words[self.tree.head(token)].lower()
-                return word in _IN
+                preposition = self.tree.head(token)
+                word = self.tree.sentence.words[preposition].lower()
+                struck = self.tree.sentence.words[self.tree.head(preposition)].lower() in _ATTACKS
+                return word in _IN or (word in {"on", "against"} and struck)
             if self.tree.label(token) not in {"appos", "conj", "compound", "nmod"}:
                 return False
             token = self.tree.head(token)
         return False
+
+    def _is_the_army(self, head: int) -> bool:
+        """Tell whether the forces of the state itself are meant: "the army", "the armed forces"."""
+        own = {self.tree.sentence.words[t].lower() for t in self.tree.children[head]}
+        word = self.tree.sentence.words[head].lower()
+        return "the" in own and (
+            word in {"army", "military", "navy"} or (word == "forces" and "armed" in own)
+        )
 
     def _is_internal(self, head: int) -> bool:
         """Tell whether forces are those that keep order at home: "security forces"."""
@@ -212,5 +275,6 @@ def _stands_as_place(tree: Tree, name: Name) -> bool:
     return label in {"compound", "nmod", "amod"} and (
         tree.actor_noun(head)
         or tree.sentence.words[head] in _REGIONS
+        or bool(_REGIONS & set(tree.sentence.words[name.last + 1 : name.last + 2]))
         or not tree.sentence.tags[head].startswith("NNP")
     )

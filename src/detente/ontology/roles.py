@@ -22,7 +22,7 @@ _NOUNS: Final[dict[Sector, str]] = {
         representative representatives negotiator negotiators commissioner undersecretary
         superpower rulers ruler junta dignitaries statesman principals officeholders
         partners ally allies regulator regulators attaché consul consuls duke duchess administrator
-        administrators councilor bureaucrats
+        chief administrators councilor bureaucrats
     """,
     Sector.MIL: """
         troops soldiers army navy military forces force warship warships warplane warplanes jets
@@ -68,7 +68,8 @@ _NOUNS: Final[dict[Sector, str]] = {
         refugees refugee migrants migrant crowd crowds voters nationals prisoners prisoner
         hostages hostage detainees women children families villagers strikers marchers public
         tourists tourist truckers fisherman fishers dockworkers man men woman suspect suspects
-        criminal criminals victims teenager teenagers settlers settler tribesmen worshippers
+        criminal criminals victims teenager teenagers settlers settler tribesmen worshippers crew
+        athletes footballers players
         passengers passenger inmates inmate lawyer lawyers author singer doctor doctors engineer
         engineers
     """,
