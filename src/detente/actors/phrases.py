@@ -26,6 +26,8 @@ THINGS: Final = frozenset(
 """Nouns that are parties only with a state: "a Chinese ship", but not "a ship"."""
 ADMINISTRATIONS: Final = frozenset("administration government regime cabinet junta".split())
 """Nouns that, with the name of a person, are the government led: "the Biden administration"."""
+_CIVIC: Final = frozenset({"association", "federation", "foundation", "committee"})
+"""Last words of the names of associations."""
 _COMPANY_WORDS: Final = frozenset(
     "manufacturing inc inc. corp corp. ltd ltd. plc motors industries holdings electronics"
     " pharmaceuticals aerospace semiconductor airways petroleum steel mining logistics".split()
@@ -106,7 +108,11 @@ class Tree:
         """Tell whether a token is a noun that can head a party."""
         word = self.sentence.words[token].lower()
         known = word in SECTOR_OF_NOUN or self.sentence.lemmas[token] in SECTOR_OF_NOUN
-        return known and self.is_noun(token)
+        return (known and self.is_noun(token)) or self.is_association(token)
+
+    def is_association(self, token: int) -> bool:
+        """Tell whether a token ends the name of an association: "the Football Association"."""
+        return self.sentence.tags[token] == "NNP" and self.sentence.lemmas[token] in _CIVIC
 
     @property
     def is_headline(self) -> bool:

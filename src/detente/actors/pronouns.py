@@ -88,23 +88,25 @@ def _several(
     if any(tree.label(t) in {"poss", "prep"} and not _is_pronoun(tree, t) for t in own):
         return ()
     named = parties_named(mentions, before=sentence.starts[token])
+    near = sentence.index - context.group_at <= _NEAR
+    group = context.group if near else ()
     number = next((n for word, n in _NUMBERS.items() if word in before), None)
     if "our" in before and context.home is not None:
-        others = named or context.group
-        home = next((a for a in others if a.state == context.home), None)
-        home = home or Actor(text="our", state=context.home, sector="GOV")
-        rest = tuple(actor for actor in others if actor.state != context.home)
-        return (home, *rest) if rest else ()
+        return _with_home(named or group or context.pair, context.home)
     if number is None:
-        if sentence.words[token].lower() != "leaders" or before[-1:] != ["the"]:
-            return ()
-        near = sentence.index - context.group_at <= _NEAR
-        return context.group if near and len(named) < 2 else ()
-    groups = [named, _people(named)]
-    if sentence.index - context.group_at <= _NEAR:
-        groups += [context.group, _people(context.group)]
-    groups += [context.pair]
+        told = sentence.words[token].lower() == "leaders" and before[-1:] == ["the"]
+        return group if told and len(named) < 2 else ()
+    groups = [named, _people(named), group, _people(group), context.pair]
+    if sentence.words[token].lower() in _PEOPLE:  # leaders are people before they are states
+        groups = [_people(named), _people(group), _people(context.pair), *groups]
     return next((group for group in groups if len(group) == number), ())
+
+
+def _with_home(others: tuple[Actor, ...], code: str) -> tuple[Actor, ...]:
+    """Give the government that publishes with the others: "our two countries"."""
+    home = next((a for a in others if a.state == code), None)
+    rest = tuple(actor for actor in others if actor.state != code)
+    return (home or Actor(text="our", state=code, sector="GOV"), *rest) if rest else ()
 
 
 def _state_only(actor: Actor) -> Actor:

@@ -29,8 +29,6 @@ _OTHER_TITLES: Final = frozenset(
 )
 """Titles of people who are not in the book: a short name behind one is somebody else's."""
 _HIGH: Final = frozenset({Level.LEADER, Level.MINISTER})
-_CIVIC: Final = frozenset({"association", "federation", "foundation", "committee"})
-"""Last words of the names of associations."""
 _OF_A_STATE: Final = frozenset({"LEG", "JUD", "GOV", "COP", "MIL", "PTY"})
 _RECENT_DAYS: Final = 365 * 12
 
@@ -65,10 +63,19 @@ def resolve(
         return "title", replace(context.titles[title], text=text)
     for name in phrase.names:
         if not name.is_state:
-            return name.kind, _with_state(_institution(name, state, text), phrase, setting)
+            actor = _institution(name, state, text)
+            if not name.first <= phrase.head <= name.last:
+                actor = _as_rebels(tree, phrase, actor)
+            return name.kind, _with_state(actor, phrase, setting)
     if state is not None:
         return _kind_of_state(phrase), _of_state(tree, phrase, state, text)
     return _role(tree, phrase, text, setting)
+
+
+def _as_rebels(tree: Tree, phrase: Phrase, actor: Actor) -> Actor:
+    """Give fighters their own sector where their group governs: "Taliban insurgents"."""
+    rebels = _noun_sector(tree, phrase.head) == Sector.REB.value
+    return replace(actor, sector=Sector.REB.value) if rebels else actor
 
 
 def _with_state(actor: Actor, phrase: Phrase, setting: Setting) -> Actor:
@@ -368,7 +375,7 @@ def _noun_sector(tree: Tree, token: int) -> str | None:
         return Sector.GOV.value
     if lemma == "exchange" and tree.sentence.tags[token] == "NNP":
         return Sector.BUS.value
-    if tree.sentence.tags[token] == "NNP" and lemma in _CIVIC:
+    if tree.is_association(token):
         return Sector.NGO.value
     if lemma in {"chief", "boss"}:
         near = (_noun_sector(tree, t) for t in tree.children[token] if tree.is_noun(t))
