@@ -6,6 +6,7 @@ What stands in the environment goes before the file, and an option of a command 
     store = "news.duckdb"       # or DETENTE_STORE
     workers = 4                 # or DETENTE_WORKERS
     event_threshold = 0.6       # or DETENTE_EVENT_THRESHOLD
+    actors = "our-people.csv"   # or DETENTE_ACTORS
 """
 
 from __future__ import annotations
@@ -36,12 +37,20 @@ class Settings:
     event_threshold: Annotated[
         float | None, "probability from which an event is kept; 0..1; null: the coder's own"
     ] = None
+    actors: Annotated[
+        Path, "file of people added to the book (`detente actors add`); there need be none"
+    ] = Path("detente-actors.csv")
 
     def __post_init__(self) -> None:
         if self.workers is not None and self.workers < 1:
             raise InputError(f"workers is {self.workers}; expected is 1 or more")
         if self.event_threshold is not None and not 0 <= self.event_threshold <= 1:
             raise InputError(f"event_threshold is {self.event_threshold}; expected is 0 to 1")
+
+    @property
+    def added_actors(self) -> Path | None:
+        """Give the file of people added to the book, if there is one."""
+        return self.actors if self.actors.is_file() else None
 
     @property
     def processes(self) -> int:
@@ -92,7 +101,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _value(name: str, value: object) -> Path | int | float:
-    if name == "store":
+    if name in {"store", "actors"}:
         return Path(str(value))
     try:
         return int(str(value)) if name == "workers" else float(str(value))

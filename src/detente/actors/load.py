@@ -50,22 +50,26 @@ def load_book(additions: Path | None = None) -> Book:
     InputError
         If the file cannot be read or does not fit the book.
     """
-    people = _people()
+    people, names = shipped_people(), list(rows_of("person_names"))
     if additions is not None:
-        from detente.actors.additions import with_additions
+        from detente.actors.additions import read_additions
 
-        people = with_additions(people, additions)
+        added = read_additions(additions, people)
+        people = [added.people.pop(person.id, person) for person in people]
+        people += added.people.values()
+        names += added.names
     entries = [
         *_state_entries(),
         *_institution_entries(),
         *_body_entries(),
-        *_person_entries(people),
+        *_person_entries(people, names),
         *_place_entries(),
     ]
     return Book(entries, people, (row["text"] for row in rows_of("not_actors")))
 
 
-def _people() -> list[Person]:
+def shipped_people() -> list[Person]:
+    """Give the people of the tables that ship, with their offices."""
     offices: dict[str, list[Office]] = defaultdict(list)
     for row in rows_of("offices"):
         start = day_or_none(row["start"])
@@ -130,7 +134,7 @@ def _place_entries() -> Iterable[Entry]:
         yield Entry(text=row["text"], kind="place", code=row["code"], sector="GOV")
 
 
-def _person_entries(people: list[Person]) -> Iterable[Entry]:
+def _person_entries(people: list[Person], names: list[dict[str, str]]) -> Iterable[Entry]:
     by_id = {person.id: person for person in people}
     given = Counter(p.name.split()[0] for p in people if p.code not in _FAMILY_FIRST)
     unsafe = {name.lower() for name, count in given.items() if count >= _MANY} | _COMMON_WORDS
@@ -140,7 +144,7 @@ def _person_entries(people: list[Person]) -> Iterable[Entry]:
         if in_office and person.family and person.family != person.name:
             short[person.family, person.id] = person
             short[without_accents(person.family), person.id] = person
-    for row in rows_of("person_names"):
+    for row in names:
         known = by_id.get(row["person"])
         if known is None:
             continue

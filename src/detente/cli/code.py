@@ -80,6 +80,7 @@ def code(
             ),
             date=date,
             threshold=settings.event_threshold,
+            actors=settings.added_actors,
             progress=progress,
             met=met,
         )

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 import detente
+from detente.cli.actors import actors
 from detente.cli.brief import brief
 from detente.cli.code import code
 from detente.cli.demo import demo
@@ -21,6 +22,7 @@ app = typer.Typer(
 for command in (code, measure, brief, demo):
     app.command()(command)
 app.add_typer(show, name="show")
+app.add_typer(actors, name="actors")
 
 
 def _print_version(wanted: bool) -> None:

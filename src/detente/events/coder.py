@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from detente.actors.book import Book
@@ -64,11 +66,19 @@ class Coder:
         self._threshold = threshold
 
     @classmethod
-    def load(cls, *, threshold: float = THRESHOLD) -> Self:
-        """Load the models that ship with the package; takes some seconds."""
+    def load(cls, *, threshold: float = THRESHOLD, actors: Path | None = None) -> Self:
+        """Load the models that ship with the package; takes some seconds.
+
+        Parameters
+        ----------
+        threshold : float
+            Probability from which an event is kept.
+        actors : Path, optional
+            File of people added to the book.
+        """
         encoder, pairs, tokenizer = (read_asset(name) for name in _MODELS)
         return cls(
-            load_book(),
+            load_book(actors),
             Parser(),
             Encoder(encoder, pairs, tokenizer.decode("utf-8")),
             threshold=threshold,
@@ -167,8 +177,11 @@ def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def models_in_use() -> str:
+def models_in_use(actors: Path | None = None) -> str:
     """Give names, versions and checksums of the coder's models and of the book, as JSON."""
     cards = [asset_named(name) for name in _MODELS]
     models = {card.name: f"{card.version}:{card.sha256[:12]}" for card in cards}
-    return json.dumps({**models, "book": fingerprint()[:12]})
+    added = (
+        {} if actors is None else {"actors": hashlib.sha256(actors.read_bytes()).hexdigest()[:12]}
+    )
+    return json.dumps({**models, "book": fingerprint()[:12], **added})

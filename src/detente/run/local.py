@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.records import Batch, Run, content_id
@@ -34,6 +35,7 @@ def code_paths(
     fields: FieldNames | None = None,
     date: dt.date | None = None,
     threshold: float | None = None,
+    actors: Path | None = None,
     progress: Progress | None = None,
     load: LoadCoder = load_coder,
     models: str | None = None,
@@ -61,6 +63,8 @@ def code_paths(
         Day of publication to assume where none is given.
     threshold : float, optional
         Probability from which an event is kept; by default the coder's own.
+    actors : Path, optional
+        File of people added to the book.
     progress : Progress, optional
         Told how far it has come behind each batch.
     load, models : optional
@@ -78,7 +82,9 @@ def code_paths(
     listed, fields = [str(path) for path in paths], fields or FieldNames()
     kept_from = threshold
     if models is None:
-        models, kept_from = _coder_in_use(threshold)
+        models, kept_from = _coder_in_use(threshold, actors)
+    if actors is not None and load is load_coder:
+        load = partial(load_coder, actors=actors)
     plan = plan_run(
         store,
         listed,
@@ -103,11 +109,11 @@ def code_paths(
     return close_run(store, plan)
 
 
-def _coder_in_use(threshold: float | None) -> tuple[str, float]:
+def _coder_in_use(threshold: float | None, actors: Path | None) -> tuple[str, float]:
     """Give the models of the package's coder and the probability from which it keeps events."""
     from detente.events.coder import THRESHOLD, models_in_use
 
-    return models_in_use(), THRESHOLD if threshold is None else threshold
+    return models_in_use(actors), THRESHOLD if threshold is None else threshold
 
 
 class _Ledger:

@@ -28,6 +28,7 @@ from detente.records import Document, Page, Rejection, rejection
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from detente.events.coder import Coded
     from detente.run.inputs import Bundle
@@ -45,17 +46,19 @@ class DocumentCoder(Protocol):
 LoadCoder: TypeAlias = Callable[[float | None], DocumentCoder]
 
 
-def load_coder(threshold: float | None) -> DocumentCoder:
+def load_coder(threshold: float | None, actors: Path | None = None) -> DocumentCoder:
     """Load the coder that ships with the package; takes some seconds.
 
     Parameters
     ----------
     threshold : float or None
         Probability from which an event is kept; the coder's own if None.
+    actors : Path, optional
+        File of people added to the book.
     """
     from detente.events.coder import THRESHOLD, Coder
 
-    return Coder.load(threshold=THRESHOLD if threshold is None else threshold)
+    return Coder.load(threshold=THRESHOLD if threshold is None else threshold, actors=actors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
