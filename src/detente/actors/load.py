@@ -6,10 +6,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from detente.actors.book import Book, Entry, Office, Person
+from detente.errors import InputError
 from detente.ontology.tables import day_or_none, rows_of
 
 _COMMON_WORDS = frozenset(
@@ -36,9 +37,8 @@ _FAMILY_FIRST = frozenset("CHN KOR PRK VNM TWN KHM LAO MMR SGP MNG MYS IDN THA H
 """States of which many people are named with the family name first, or by one name."""
 
 
-@cache
 def load_book(additions: Path | None = None) -> Book:
-    """Read the book that ships with the package; once in a process.
+    """Read the book that ships with the package; once in a process for each content of a file.
 
     Parameters
     ----------
@@ -50,6 +50,17 @@ def load_book(additions: Path | None = None) -> Book:
     InputError
         If the file cannot be read or does not fit the book.
     """
+    content = None
+    if additions is not None:
+        try:
+            content = additions.read_bytes()
+        except OSError as error:
+            raise InputError(f"{additions} cannot be read: {error.strerror}") from error
+    return _load(additions, content)
+
+
+@lru_cache(maxsize=4)
+def _load(additions: Path | None, content: bytes | None) -> Book:  # noqa: ARG001  (part of the key)
     people, names = shipped_people(), list(rows_of("person_names"))
     if additions is not None:
         from detente.actors.additions import read_additions
