@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
@@ -94,6 +94,7 @@ class Book:
         people: Iterable[Person],
         no_actors: Iterable[str] = (),
         *,
+        places: Mapping[str, str] | None = None,
         base: Book | None = None,
     ) -> None:
         from ahocorasick_rs import AhoCorasick
@@ -108,7 +109,8 @@ class Book:
                 self._listed.append(entry)
             else:
                 self._entries[entry.text].append(entry)
-        self._names: list[str] = sorted({*self._entries, *no_actors})
+        self._places = dict(places or {})
+        self._names: list[str] = sorted({*self._entries, *self._places, *no_actors})
         self._automaton: Any = AhoCorasick(self._names)
         self._holders: dict[tuple[str, str], list[Office]] = defaultdict(list)
         for person in own.values():
@@ -134,6 +136,8 @@ class Book:
     def entries(self, text: str) -> list[Entry]:
         """Give all meanings of a name."""
         own = self._entries.get(text, [])
+        if text in self._places:
+            own = [*own, Entry(text=text, kind="place", code=self._places[text], sector="GOV")]
         return [*self._base.entries(text), *own] if self._base is not None else own
 
     def find(self, text: str) -> list[Hit]:

@@ -74,9 +74,10 @@ def _load(additions: Path | None, content: bytes | None) -> Book:  # noqa: ARG00
         *_institution_entries(),
         *_body_entries(),
         *_person_entries(people, names),
-        *_place_entries(),
     ]
-    return Book(entries, people, (row["text"] for row in rows_of("not_actors")))
+    places = {row["text"]: row["code"] for row in rows_of("places")}
+    no_actors = (row["text"] for row in rows_of("not_actors"))
+    return Book(entries, people, no_actors, places=places)
 
 
 def shipped_people() -> list[Person]:
@@ -140,11 +141,6 @@ def _body_entries() -> Iterable[Entry]:
         yield Entry(text=row["text"], kind="body", code=row["code"], sector="IGO")
 
 
-def _place_entries() -> Iterable[Entry]:
-    for row in rows_of("places"):
-        yield Entry(text=row["text"], kind="place", code=row["code"], sector="GOV")
-
-
 def _person_entries(people: list[Person], names: list[dict[str, str]]) -> Iterable[Entry]:
     by_id = {person.id: person for person in people}
     given = Counter(p.name.split()[0] for p in people if p.code not in _FAMILY_FIRST)
@@ -164,7 +160,8 @@ def _person_entries(people: list[Person], names: list[dict[str, str]]) -> Iterab
         if kind == "list":
             continue
         last = row["text"].split()[-1]
-        if (known.family, known.id) in short and _same_word(last, known.family):
+        other = last != known.family and (known.family, known.id) in short
+        if other and _same_word(last, known.family):
             short[last, known.id] = known
     for (text, _), person in short.items():
         yield Entry(
@@ -185,11 +182,17 @@ def without_accents(text: str) -> str:
     >>> without_accents("Erdoğan"), without_accents("Wałęsa")
     ('Erdogan', 'Walesa')
     """
+    if text.isascii():
+        return text
     parts = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l"))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _same_word(first: str, second: str) -> bool:
     """Tell whether two words are spellings of one name."""
+    if first == second:
+        return True
     plain, other = without_accents(first).lower(), without_accents(second).lower()
-    return SequenceMatcher(None, plain, other).ratio() >= 0.75 and plain[:1] == other[:1]
+    if plain[:1] != other[:1] or abs(len(plain) - len(other)) > 3:
+        return False
+    return plain == other or SequenceMatcher(None, plain, other).ratio() >= 0.75

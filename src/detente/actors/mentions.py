@@ -16,6 +16,7 @@ from detente.actors.setting import Setting, places_in
 from detente.ontology.roles import TITLES
 from detente.records import Actor, Mention, Sentence
 
+_BEHIND_IN: Final = re.compile(r"\b(?:in|near|outside|around|across|throughout) $", re.IGNORECASE)
 _COMPASS: Final = {"South": "North", "North": "South", "East": "West", "West": "East"}
 _US_STATE: Final = re.compile(
     r"\b(?:governor|senators?|senate|county|atlanta|legislature|runoff|primary)\b", re.IGNORECASE
@@ -81,7 +82,10 @@ def with_north_and_south(text: str, hits: list[Hit]) -> list[Hit]:
 
 def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
     """Drop meanings that the words around a name speak against."""
-    first = sentence.text[: hit.start].strip() == ""
+    before = sentence.text[: hit.start]
+    first = before.strip() == ""
+    if entries and entries[-1].kind == "place" and _BEHIND_IN.search(before):
+        return entries[-1:]
     kept = []
     for entry in entries:
         if entry.ambiguity in _UNSAFE and first and entry.kind != "name":

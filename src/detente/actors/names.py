@@ -13,6 +13,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from detente.actors.book import Office, Person
@@ -100,6 +102,7 @@ def split_title(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return " ".join(words[:at]), tuple(words[at:])
 
 
+@lru_cache(maxsize=1 << 16)
 def sound_of(word: str) -> str:
     """Give what spellings of one name have in common.
 
@@ -178,7 +181,7 @@ class Directory:
         initials = {word for word in strong if len(word) == 1}
         strong = [word for word in strong if len(word) > 1] or strong
         called = self._whole.get(whole) or self._whole.get(tuple(map(sound_of, whole)))
-        for step in (called or set(), *self._steps(strong, before, day)):
+        for step in chain((called or set(),), self._steps(strong, before, day)):
             found = [self._people[one] for one in sorted(step)]
             found = [p for p in found if not state or _is_of(p, state)]
             if initials and (len(found) > 1 or len(strong) == 1):

@@ -14,7 +14,10 @@ def rows_of(name: str) -> Iterator[dict[str, str]]:
     """Give the rows of ``ontology/data/<name>.csv`` as they stand."""
     path = files("detente.ontology") / "data" / f"{name}.csv"
     with path.open(encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+        table = csv.reader(lines)
+        header = next(table)
+        for row in table:
+            yield dict(zip(header, row, strict=True))
 
 
 @cache
