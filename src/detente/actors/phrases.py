@@ -7,6 +7,7 @@ to it: "Japanese Prime Minister Fumio Kishida" is one party, "U.S.-Japan summit"
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Annotated, Final
@@ -81,6 +82,8 @@ class Tree:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
+        self.nouns = [t for t, tag in enumerate(sentence.tags) if tag in _NOUN_TAGS]
+        self._actors = {token for token in self.nouns if self._is_actor_noun(token)}
         self.children: dict[int, list[int]] = defaultdict(list)
         for token, head in enumerate(sentence.heads):
             if head != token:
@@ -106,9 +109,12 @@ class Tree:
 
     def actor_noun(self, token: int) -> bool:
         """Tell whether a token is a noun that can head a party."""
-        word = self.sentence.words[token].lower()
-        known = word in SECTOR_OF_NOUN or self.sentence.lemmas[token] in SECTOR_OF_NOUN
-        return (known and self.is_noun(token)) or self.is_association(token)
+        return token in self._actors
+
+    def _is_actor_noun(self, token: int) -> bool:
+        known = self.sentence.words[token].lower() in SECTOR_OF_NOUN
+        known = known or self.sentence.lemmas[token] in SECTOR_OF_NOUN
+        return known or self.is_association(token)
 
     def is_association(self, token: int) -> bool:
         """Tell whether a token ends the name of an association: "the Football Association"."""
@@ -134,8 +140,11 @@ class Tree:
     def token_range(self, start: int, stop: int) -> tuple[int, int] | None:
         """Give the first and last token that overlap an interval of characters."""
         starts, words = self.sentence.starts, self.sentence.words
-        inside = [i for i, at in enumerate(starts) if at < stop and at + len(words[i]) > start]
-        return (inside[0], inside[-1]) if inside else None
+        first = max(0, bisect_right(starts, start) - 1)
+        if starts[first] + len(words[first]) <= start:
+            first += 1
+        last = bisect_left(starts, stop) - 1
+        return (first, last) if first <= last else None
 
 
 def names_in(tree: Tree, hits: list[tuple[Hit, list[Entry]]]) -> list[Name]:
@@ -171,14 +180,13 @@ def phrases_in(tree: Tree, names: list[Name]) -> list[Phrase]:
         phrases.extend(_split(head, groups.get(head, []), of_states.get(head, [])))
     taken = {phrase.head for phrase in phrases}
     strangers = {person for person in described.values() if person not in owner}
-    for token in range(len(tree.sentence.words)):
-        new = token not in taken and token not in owner and token not in described
+    for token in tree.nouns:
+        if token in taken or token in owner or token in described:
+            continue
         if tree.sentence.words[token].lower() in THINGS and not _has_own_name(tree, token):
             continue
-        named = new and (
-            token in strangers or _is_titled_person(tree, token) or is_company(tree, token)
-        )
-        if named or (new and tree.actor_noun(token) and tree.label(token) not in _INNER):
+        named = token in strangers or _is_titled_person(tree, token) or is_company(tree, token)
+        if named or (tree.actor_noun(token) and tree.label(token) not in _INNER):
             phrases.append(Phrase(token))
     for phrase in phrases:
         own = {id(name) for name in (*phrase.names, *phrase.of_states)}
@@ -236,11 +244,9 @@ def _is_titled_person(tree: Tree, token: int) -> bool:
     """Tell whether a token is the last word of a name with a title before it."""
     if not tree.sentence.tags[token].startswith("NNP"):
         return False
-    return any(
-        tree.label(child) in {"compound", "nmod"} and tree.actor_noun(child)
-        for first in (token, tree.first_conjunct(token))
-        for child in tree.children[first]
-    )
+    first = tree.first_conjunct(token)
+    beside = [*tree.children[token], *(tree.children[first] if first != token else ())]
+    return any(tree.actor_noun(t) and tree.label(t) in {"compound", "nmod"} for t in beside)
 
 
 def _is_part_of_name(tree: Tree, head: int, names: list[Name]) -> bool:
