@@ -30,6 +30,7 @@ _OTHER_TITLES: Final = frozenset(
 """Titles of people who are not in the book: a short name behind one is somebody else's."""
 _HIGH: Final = frozenset({Level.LEADER, Level.MINISTER})
 _OF_A_STATE: Final = frozenset({"LEG", "JUD", "GOV", "COP", "MIL", "PTY"})
+_OTHERS: Final = frozenset({"ally", "partner", "rival", "adversary", "foe"})
 _RECENT_DAYS: Final = 365 * 12
 
 
@@ -306,6 +307,8 @@ def _kind_of_state(phrase: Phrase) -> str:
 
 
 def _of_state(tree: Tree, phrase: Phrase, state: str, text: str) -> Actor:
+    if tree.sentence.lemmas[phrase.head] in _OTHERS and not phrase.of_states:
+        return Actor(text=text, state=None, sector="GOV")  # "a U.S. ally" is not the U.S.
     named = any(name.first <= phrase.head <= name.last for name in phrase.names)
     sector = None if named else _noun_sector(tree, phrase.head) or _title_sector(tree, phrase)
     own = next((name.entries[0].sector for name in phrase.names if name.is_state), "GOV")

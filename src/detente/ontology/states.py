@@ -58,7 +58,7 @@ def states() -> dict[str, State]:
 def _codes_by_name() -> dict[str, str]:
     names: dict[str, str] = {}
     for row in rows_of("state_names"):
-        if row["kind"] in {"name", "official", "alias"}:
+        if row["kind"] in {"name", "official", "alias"} or row["text"] == "Vatican City":
             names.setdefault(row["text"].casefold(), row["code"])
     for state in states().values():
         for name in (state.name, state.official, state.alpha2, state.code):
