@@ -117,7 +117,7 @@ def root_loss(logits, labels, none_weight: float, *, guide: bool):
 
 def train(
     examples: list[Example], *, epochs: int, rate: float, seed: int, none_weight: float,
-    exchange: Exchange | None = None,
+    exchange: Exchange | None = None, short: bool = False,
 ):  # fmt: skip
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
@@ -157,7 +157,9 @@ def train(
             )
             if not index:
                 continue
-            loss = loss_of(logits_of(model, ids, mask, index), labels, none_weight)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=short):
+                logits = logits_of(model, ids, mask, index)
+            loss = loss_of([values.float() for values in logits], labels, none_weight)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -220,6 +222,9 @@ def main() -> None:
     options.add_argument("--epochs", type=int, default=8)
     options.add_argument("--rate", type=float, default=5e-5)
     options.add_argument("--none-weight", type=float, default=0.35)
+    options.add_argument(
+        "--short", action="store_true", help="16-bit floats: faster where the processor has them"
+    )
     options.add_argument("--folds", type=int, default=0)
     options.add_argument("--only-folds", type=int, default=99)
     options.add_argument("--no-own", action="store_true")
@@ -231,7 +236,8 @@ def main() -> None:
     plv = list(read_plv(given.shared / "PLV_train.tsv"))
     print(len(own), "own sentences,", len(plv), "of PLV_train", flush=True)
     hyper = {
-        "epochs": given.epochs, "rate": given.rate, "seed": SEED, "none_weight": given.none_weight
+        "epochs": given.epochs, "rate": given.rate, "seed": SEED, "none_weight": given.none_weight,
+        "short": given.short,
     }  # fmt: skip
     exchange = None if given.no_own else Exchange()
     if given.folds:
