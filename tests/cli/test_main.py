@@ -28,6 +28,10 @@ def test_has_these_commands() -> None:
         "show events",
         "show document",
         "show rejections",
+        "actors learned",
+        "actors show",
+        "actors add",
+        "actors refresh",
     }
 
 
