@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from detente.actors.book import Book
 
 
-def gap(reason: str, *values: object) -> object:
-    """Mark a row of a table that is known to fail today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -9,11 +9,6 @@ import pytest
 Named = Callable[..., dict[str, str]]
 
 
-def gap(reason: str, *values: object) -> object:
-    """Mark a row of a table that is known to fail today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "parties"),
     [

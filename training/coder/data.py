@@ -17,6 +17,7 @@ from detente.actors.context import Context
 from detente.actors.mentions import find_mentions
 from detente.codes import Issue, Root, Status
 from detente.events.arguments import parties_of
+from detente.ontology.plover import COOPERATIVE, quad_of
 from detente.ontology.tables import rows_of
 from detente.records import Actor, Mention, Sentence
 from detente.sentences.encode import Marked
@@ -70,7 +71,8 @@ def examples_of_coded(rows: list[dict], parser: Parser, book: Book) -> Iterator[
 def _mentions(sentence: Sentence, row: dict, book: Book) -> list[Mention]:
     """Give the parties that the software finds, and those of the gold that it does not."""
     day = dt.date.fromisoformat((row.get("date") or "2024-01-01")[:10])
-    found = find_mentions(sentence, book.find(sentence.text), book, Context(day=day))
+    context = Context(day=day, home=home_of_row(row))
+    found = find_mentions(sentence, book.find(sentence.text), book, context)
     parties = parties_of(found, most=14)
     for event in row["events"]:
         for entity in [*event["actors"], *event["recipients"]]:
@@ -90,6 +92,27 @@ def _mentions(sentence: Sentence, row: dict, book: Book) -> list[Mention]:
                 parties = [p for p in parties if p.stop <= span[0] or span[1] <= p.start]
                 parties = sorted([*parties, added], key=lambda m: m.start)
     return parties
+
+
+OFFICIAL = frozenset(
+    "readout ministry communique factsheet speech statement remarks briefing order joint".split()
+) | {"joint statement", "press briefing", "fact sheet"}
+
+
+def home_of_row(row: dict) -> str | None:
+    """Give the government that speaks as "we" in official prose: as the coding says, else any."""
+    if row.get("style") not in OFFICIAL:
+        return None
+    for event in row["events"]:
+        for entity in [*event["actors"], *event["recipients"]]:
+            if entity["text"].lower() in {"we", "our", "us", "i", "my"} and entity["state"]:
+                return entity["state"]
+    return "USA"
+
+
+def is_held_out(key: str) -> bool:
+    """Tell whether a sentence is kept from training, for calibration: one in twenty."""
+    return hashlib.blake2b(key.encode(), digest_size=4).digest()[0] % 20 == 0
 
 
 def _span(text: str, sentence: str) -> tuple[int, int] | None:
@@ -190,6 +213,19 @@ def read_plv(path: Path) -> Iterator[Example]:
             roots = {"CONCEDE": 1.0, "RETREAT": 1.0} if root == "YIELD" else {root: 1.0}
             if example is not None:
                 example.pairs[0].roots = roots
+                example.pairs[0].published = True
+                yield example
+
+
+def read_aw(path: Path) -> Iterator[Example]:
+    """Read sentences of AW: a marked pair, and whether it cooperates or conflicts."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            example = example_of_marked(f"aw-{row['uid']}", row["marked_sentence"])
+            if example is not None:
+                works = row["gold_binary"] == "1"
+                chosen = [r for r in Root if (quad_of(r) in COOPERATIVE) == works]
+                example.pairs[0].roots = dict.fromkeys((root.value for root in chosen), 1.0)
                 example.pairs[0].published = True
                 yield example
 

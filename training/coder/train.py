@@ -21,7 +21,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from detente.actors.load import load_book
 from detente.codes import Root
-from detente.ontology.plover import quad_of
+from detente.ontology.plover import COOPERATIVE, quad_of
 from detente.sentences.encode import OPEN, marked_text, tokenizer_with_marks
 from detente.sentences.parse import Parser
 from training.coder.data import (
@@ -33,6 +33,8 @@ from training.coder.data import (
     Exchange,
     examples_of_coded,
     fingerprint,
+    is_held_out,
+    read_aw,
     read_coded,
     read_plv,
 )  # fmt: skip
@@ -83,7 +85,7 @@ def logits_of(model: Coder, ids, mask, index):
 def loss_of(logits, labels, none_weight: float):
     root, status, issue, published = logits
     loss = root_loss(root, labels, none_weight, guide=True)
-    loss = loss + 0.5 * root_loss(published, labels, none_weight, guide=False)
+    loss = loss + root_loss(published, labels, none_weight, guide=False)
     for values, names, field in ((status, STATUSES, "status"), (issue, ISSUES, "issue")):
         known = [i for i, pair in enumerate(labels) if getattr(pair, field) in names]
         if known:
@@ -104,7 +106,7 @@ def root_loss(logits, labels, none_weight: float, *, guide: bool):
     weights = torch.ones(len(labels))
     for k, pair in enumerate(labels):
         roots = dict(pair.roots)
-        if pair.published != (not guide) and APART & set(roots):
+        if pair.published != (not guide) and APART & set(roots) and len(roots) <= 2:
             roots = dict.fromkeys(APART, 1.0)
         for name, share in roots.items():
             target[k, ROOTS.index(name)] = share
@@ -132,6 +134,10 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.02, 1 - s / steps)
     )
+    average = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
+    )
+    done = 0
     started = time.time()
     for epoch in range(epochs):
         model.train()
@@ -165,11 +171,15 @@ def train(
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            done += 1
+            if done > steps // 3:
+                average.update_parameters(model)
             total += float(loss.detach())
         print(
             f"epoch {epoch + 1}/{epochs} loss {total / len(order):.4f} {time.time() - started:.0f} s",
             flush=True,
         )
+    model = average.module
     model.eval()
     return model, batcher
 
@@ -215,6 +225,21 @@ def score_plv(examples: list[Example], found: list[np.ndarray]) -> dict[str, flo
     }
 
 
+def score_aw(examples: list[Example], found: list[np.ndarray]) -> float:
+    """Give macro-F1 of conflict or cooperation in percent."""
+    gold, told = [], []
+    for example, chances in zip(examples, found, strict=True):
+        if len(chances):
+            works = [
+                sum(c for root, c in zip(ROOTS, chances[0], strict=True)
+                    if root != "NONE" and (quad_of(Root(root)) in COOPERATIVE) == side)
+                for side in (False, True)
+            ]  # fmt: skip
+            gold.append(quad_of(Root(next(iter(example.pairs[0].roots)))) in COOPERATIVE)
+            told.append(works[1] > works[0])
+    return 100 * f1_score(gold, told, average="macro")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--shared", type=Path, default=Path("../shared/data/coded_text"))
@@ -232,32 +257,54 @@ def main() -> None:
     torch.set_num_threads(2)
     book, parser = (None, None) if given.no_own else (load_book(), Parser())
     files = [] if given.no_own else sorted(OWN.glob("*.jsonl"))
-    own = [e for path in files for e in examples_of_coded(read_coded(path), parser, book)]
+    own = [
+        e
+        for path in files
+        for e in examples_of_coded(
+            [row for row in read_coded(path) if not is_held_out(row["id"])], parser, book
+        )
+    ]
     plv = list(read_plv(given.shared / "PLV_train.tsv"))
-    print(len(own), "own sentences,", len(plv), "of PLV_train", flush=True)
+    aw = list(read_aw(given.shared / "AW_train.tsv"))
+    print(len(own), "own sentences,", len(plv), "of PLV_train,", len(aw), "of AW_train", flush=True)
     hyper = {
         "epochs": given.epochs, "rate": given.rate, "seed": SEED, "none_weight": given.none_weight,
         "short": given.short,
     }  # fmt: skip
     exchange = None if given.no_own else Exchange()
     if given.folds:
-        random.Random(SEED).shuffle(plv)
-        seen, found = [], []
-        for fold in range(min(given.folds, given.only_folds)):
-            test = plv[fold :: given.folds]
-            rest = [e for i, e in enumerate(plv) if i % given.folds != fold]
-            model, batcher = train([*own, *rest], exchange=exchange, **hyper)
-            seen += test
-            found += predict(model, batcher, test)
-            print("fold", fold, json.dumps(score_plv(test, found[-len(test) :])), flush=True)
-        print("all", json.dumps(score_plv(seen, found)))
+        fold_over(own, (plv, aw), given, exchange, hyper)
         return
-    model, _ = train([*own, *plv], exchange=exchange, **hyper)
+    model, _ = train([*own, *plv * REPEATED, *aw], exchange=exchange, **hyper)
     given.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), given.out / "coder.pt")
-    paths = [*files, given.shared / "PLV_train.tsv"]
-    card = {"data": fingerprint(paths), "own": len(own), "plv": len(plv), **hyper}
+    paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
+    card = {"data": fingerprint(paths), "own": len(own), "plv": len(plv), "aw": len(aw), **hyper}
     (given.out / "training.json").write_text(json.dumps(card, indent=1))
+
+
+def fold_over(own, published, given, exchange, hyper) -> None:
+    """Train once a fold of PLV and AW and print what each model makes of the fold it has not seen."""
+    for rows in published:
+        random.Random(SEED).shuffle(rows)
+    seen, found = [], []
+    seen_aw, found_aw = [], []
+    for fold in range(min(given.folds, given.only_folds)):
+        tests = [rows[fold :: given.folds] for rows in published]
+        rests = [[e for i, e in enumerate(rows) if i % given.folds != fold] for rows in published]
+        model, batcher = train([*own, *rests[0] * REPEATED, *rests[1]], exchange=exchange, **hyper)
+        seen += tests[0]
+        found += predict(model, batcher, tests[0])
+        seen_aw += tests[1]
+        found_aw += predict(model, batcher, tests[1])
+        here = score_plv(tests[0], found[-len(tests[0]) :])
+        here["aw"] = score_aw(tests[1], found_aw[-len(tests[1]) :])
+        print("fold", fold, json.dumps(here), flush=True)
+    print("all", json.dumps({**score_plv(seen, found), "aw": score_aw(seen_aw, found_aw)}))
+
+
+REPEATED = 3
+"""Times that the sentences of PLV are seen in a pass: there are few of them."""
 
 
 if __name__ == "__main__":

@@ -1,0 +1,173 @@
+"""Score visits found in coded texts: python -m eval.visits --store S CSV….
+
+A file lists visits of foreign leaders to a state (`from_country`) or trips of its leaders abroad
+(`country`), with first and last day. A visit is in the texts if a document of its days, three days
+more on each side, names the state and who it is. It is found if an event CONSULT that has happened
+joins the two states on those days. With ``--sample N`` events CONSULT are printed to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from detente.actors.names import unaccented, words_of_name
+from detente.ontology.tables import rows_of
+from detente.records import Document, Event
+from detente.store.store import Store, open_store
+from eval.people import state_of
+
+MARGIN = dt.timedelta(days=3)
+HOME = "USA"
+_NO_NAMES = frozenset(
+    "president prime minister king queen emperor emir sultan foreign crown prince chancellor the of"
+    " and premier pope amir general secretary met with attended summit state".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Hold one visit or trip of a list."""
+
+    state: str
+    start: dt.date
+    end: dt.date
+    names: frozenset[str]
+    """Words by one of which the foreign leader is named; empty: the state is enough."""
+    line: str
+
+
+def visits_in(path: Path, left: Counter[str]) -> Iterator[Visit]:
+    """Read a list of visits or trips; what cannot be used is counted by reason."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            country = row.get("from_country") or row["country"]
+            state = state_of(country)
+            if state is None or state == HOME:
+                left["no state of the list"] += 1
+                continue
+            names = set(words_of_name(unaccented(row.get("visitor", "")))) - _NO_NAMES
+            yield Visit(
+                state=state,
+                start=dt.date.fromisoformat(row["start"]),
+                end=dt.date.fromisoformat(row["end"] or row["start"]),
+                names=frozenset(word for word in names if len(word) > 2),
+                line=f"{row['start']} {row.get('visitor') or row['name']}, {country}",
+            )
+
+
+class Texts:
+    """Hold the documents and the meetings of a store by day."""
+
+    def __init__(self, store: Store) -> None:
+        self._documents: dict[dt.date, list[Document]] = defaultdict(list)
+        for document in store.rows("documents"):
+            if document.published is not None:
+                self._documents[document.published].append(document)
+        self.meetings: list[Event] = [
+            event
+            for event in store.rows("events")
+            if event.root.value == "CONSULT" and event.status.value == "happened"
+        ]
+        self._met: set[tuple[str, dt.date]] = set()
+        for event in self.meetings:
+            states = {actor.state for actor in (*event.actors, *event.recipients)}
+            if HOME in states and event.day is not None:
+                self._met |= {(state, event.day) for state in states if state and state != HOME}
+        self._names: dict[str, re.Pattern[str]] = {}
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """Give the first and last day of publication."""
+        return min(self._documents), max(self._documents)
+
+    def mention(self, visit: Visit) -> bool:
+        """Tell whether a document of its days names the state and the visitor."""
+        pattern = self._pattern(visit.state)
+        for day in _days(visit):
+            for document in self._documents.get(day, ()):
+                if pattern.search(document.text) and (
+                    not visit.names or visit.names & set(words_of_name(document.text))
+                ):
+                    return True
+        return False
+
+    def found(self, visit: Visit) -> bool:
+        """Tell whether a meeting joins the two states on its days."""
+        return any((visit.state, day) in self._met for day in _days(visit))
+
+    def _pattern(self, state: str) -> re.Pattern[str]:
+        if state not in self._names:
+            names = [
+                row["text"]
+                for row in rows_of("state_names")
+                if row["code"] == state and row["kind"] in {"name", "official", "alias"}
+            ]
+            words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+            self._names[state] = re.compile(rf"\b(?:{words})\b")
+        return self._names[state]
+
+
+def _days(visit: Visit) -> list[dt.date]:
+    first, last = visit.start - MARGIN, visit.end + MARGIN
+    return [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def score(texts: Texts, visits: Sequence[Visit]) -> dict[str, Any]:
+    """Give recall among the visits that the texts mention, and those that were missed."""
+    first, last = texts.days
+    within = [visit for visit in visits if first <= visit.start and visit.end <= last]
+    mentioned = [visit for visit in within if texts.mention(visit)]
+    missed = [visit.line for visit in mentioned if not texts.found(visit)]
+    return {
+        "listed": len(within),
+        "n": len(mentioned),
+        "recall": 1 - len(missed) / max(len(mentioned), 1),
+        "missed": missed,
+    }
+
+
+def main() -> None:
+    """Print the figures."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("lists", type=Path, nargs="+")
+    options.add_argument("--store", type=Path, required=True)
+    options.add_argument("--json", action="store_true")
+    options.add_argument("--errors", action="store_true", help="print the visits missed")
+    options.add_argument("--sample", type=int, default=0, help="print so many events CONSULT")
+    given = options.parse_args()
+    left: Counter[str] = Counter()
+    with open_store(given.store) as store:
+        texts = Texts(store)
+    result = {path.name: score(texts, list(visits_in(path, left))) for path in given.lists}
+    total = sum(r["n"] for r in result.values())
+    hits = sum(r["n"] * r["recall"] for r in result.values())
+    if given.json:
+        print(json.dumps({"recall": hits / max(total, 1), "n": total, "files": result}))
+        return
+    for name, own in result.items():
+        print(
+            f"{name}: {own['listed']} listed, {own['n']} in the texts, recall {own['recall']:.3f}"
+        )
+        for line in own["missed"] if given.errors else ():
+            print(f"  missed {line}")
+    print(f"all: {total} in the texts, recall {hits / max(total, 1):.3f}")
+    for event in random.Random(4).sample(texts.meetings, min(given.sample, len(texts.meetings))):
+        sides = [
+            ", ".join(f"{a.text} [{a.state}]" for a in s) for s in (event.actors, event.recipients)
+        ]
+        print(f"\n{event.id} {event.day} {event.probability:.2f} {sides[0]} -> {sides[1]}")
+        print(f"  {' '.join(event.evidence.quote.split())}")
+
+
+if __name__ == "__main__":
+    main()
