@@ -235,6 +235,20 @@ class Introduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Hold what somebody is quoted as saying, word for word."""
+
+    id: Annotated[str, "content hash"]
+    speaker: Annotated[Actor, "who speaks"]
+    words: Annotated[str, "what is said, without the quotation marks"]
+    verb: Annotated[str, "verb of speech, as its lemma"]
+    day: Annotated[dt.date | None, "day of publication; null if unknown"]
+    known_at: Annotated[dt.date, "day on which it was known"]
+    evidence: Annotated[Evidence, "the sentence it stands in"]
+    run_id: Annotated[str, "run that read it"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Hold what one run did, with which versions."""
 

@@ -27,6 +27,7 @@ def test_has_these_commands() -> None:
         "show event",
         "show events",
         "show document",
+        "show quotes",
         "show rejections",
         "actors learned",
         "actors show",

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from detente.codes import Precision
+from detente.records import Actor, Evidence, Quote
 from detente.store.store import open_store
 
 PERIOD = ("--from", "2024-03-01", "--to", "2024-05-26")
@@ -185,3 +186,29 @@ def test_shows_rejections_by_reason(filled, detente) -> None:
     quiet = detente("show", "rejections", "--store", filled, "--quiet").stdout
     assert "bad line" in quiet
     assert "no date" not in quiet
+
+
+@pytest.mark.parametrize(
+    ("speaker", "count"), [((), 2), (("JPN",), 1), (("kishida",), 1), (("Nobody",), 0)]
+)
+def test_lists_quotes_with_who_speaks(speaker, count, tmp_path, detente) -> None:
+    day = dt.date(2024, 4, 10)
+    quotes = [
+        Quote(
+            id=f"q{state}",
+            speaker=Actor(text=text, state=state, sector="GOV", name=name),
+            words="We will meet again soon",
+            verb="say",
+            day=day,
+            known_at=day,
+            evidence=Evidence(document_id="d", start=0, stop=4, quote="text"),
+        )
+        for state, text, name in (("JPN", "he", "Fumio Kishida"), ("USA", "Washington", None))
+    ]
+    with open_store(tmp_path / "quotes.duckdb", write=True) as store:
+        store.append("quotes", quotes)
+    result = detente(
+        "show", "quotes", *speaker, "--store", tmp_path / "quotes.duckdb", "--format", "json"
+    )
+    assert result.exit_code == 0, result.output
+    assert len(json.loads(result.stdout)) == count

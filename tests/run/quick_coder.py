@@ -45,6 +45,7 @@ class QuickCoder:
         return Coded(
             document_id=document.id,
             events=[event_of(document, run_id, together)],
+            quotes=[],
             introductions=[introduction_of(document, run_id)],
             rejections=[note] if "noted" in document.text else [],
             sentences=document.text.count("."),

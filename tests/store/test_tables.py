@@ -21,6 +21,7 @@ from detente.records import (
     Evidence,
     Forecast,
     Introduction,
+    Quote,
     Rejection,
     Run,
     Signature,
@@ -124,6 +125,19 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         run_id=words,
     ),
     "events": events(),
+    "quotes": st.builds(
+        Quote,
+        id=st.just(""),
+        speaker=st.builds(Actor, text=words, state=maybe, sector=st.just("GOV")),
+        words=words,
+        verb=words,
+        day=st.none() | days,
+        known_at=days,
+        evidence=st.builds(
+            Evidence, document_id=words, start=st.just(0), stop=st.just(4), quote=st.just("text")
+        ),
+        run_id=words,
+    ),
     "introductions": st.builds(
         Introduction,
         id=st.just(""),

@@ -83,6 +83,38 @@ def events_with(
     ]
 
 
+def quotes_of(store: "Store", speaker: str, *, limit: int = 50) -> list[dict[str, Any]]:
+    """Give direct quotes by day, the latest ones, one row each.
+
+    Parameters
+    ----------
+    store : Store
+        Where they are kept.
+    speaker : str
+        Part of the speaker's name or words, in any case, or the code of a state; empty: all.
+    limit : int
+        Rows at most; of more, the latest.
+    """
+    found = store.table("quotes")
+    if speaker:
+        name = found.speaker.name.fill_null("") + " " + found.speaker.text
+        found = found.filter(
+            (found.speaker.state == speaker.upper()) | name.lower().contains(speaker.lower())
+        )
+    found = found.order_by(found.known_at.desc(), found.evidence.start.desc()).limit(limit)
+    return [
+        {
+            "id": quote.id,
+            "day": quote.day,
+            "speaker": actor_line(asdict(quote.speaker)),
+            "verb": quote.verb,
+            "words": quote.words,
+            "document": quote.evidence.document_id,
+        }
+        for quote in reversed(list(store.rows("quotes", found)))
+    ]
+
+
 def actor_line(actor: dict[str, Any]) -> str:
     """Put an actor in one line: the words of the text and who that is."""
     known = (actor["name"], actor["office"], actor["state"], actor["sector"])

@@ -17,7 +17,9 @@ from detente.cli.period import FromOption, ToOption
 
 IdArgument = Annotated[str, typer.Argument(help="Its id, or the beginning of it.", metavar="ID")]
 
-show = typer.Typer(help="Look up events, a document, or what was rejected.", no_args_is_help=True)
+show = typer.Typer(
+    help="Look up events, quotes, a document, or what was rejected.", no_args_is_help=True
+)
 
 
 @show.command()
@@ -77,6 +79,25 @@ def document(id: IdArgument, store: StoreOption = None, form: FormatOption = For
         own = events.filter(events.evidence.document_id == found.id).order_by("id").select("id")
         ids = opened.arrow(own)["id"].to_pylist()
     write_record({**asdict(found), "events": ids}, form)
+
+
+@show.command()
+@stops_cleanly
+def quotes(
+    speaker: Annotated[
+        str, typer.Argument(help="Part of the speaker's name, or the code of a state.")
+    ] = "",
+    limit: Annotated[int, typer.Option(help="Quotes at most, the latest.")] = 50,
+    store: StoreOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List direct quotes by day, with who speaks."""
+    from detente.cli.lookup import quotes_of
+    from detente.cli.table import write_rows
+
+    with open_for_reading(store) as opened:
+        rows = quotes_of(opened, speaker, limit=limit)
+    write_rows(rows, form, columns=("day", "speaker", "words"))
 
 
 @show.command()

@@ -15,9 +15,10 @@ from detente.assets import asset_named, read_asset
 from detente.events.arguments import marked_of, same_actor
 from detente.events.build import Reading, build_event
 from detente.events.decode import NOBODY, Pair, decode
+from detente.events.quotes import quotes_in
 from detente.events.reading import introductions_of, open_document, read_sentences
 from detente.ontology.tables import fingerprint
-from detente.records import Document, Event, Introduction, Rejection
+from detente.records import Document, Event, Introduction, Quote, Rejection
 from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
 
@@ -38,6 +39,7 @@ class Coded:
 
     document_id: Annotated[str, "document"]
     events: Annotated[list[Event], "events in order of their sentences"]
+    quotes: Annotated[list[Quote], "direct quotes with who speaks"]
     introductions: Annotated[list[Introduction], "people whom the book does not know"]
     rejections: Annotated[list[Rejection], "what could not be coded"]
     sentences: Annotated[int, "sentences read"]
@@ -108,7 +110,9 @@ class Coder:
         readings = list(read_sentences(opened, self._parser))
         self._draft(readings)
         events: dict[str, list[Event]] = {document.id: [] for document in documents}
+        quotes: dict[str, list[Quote]] = {document.id: [] for document in documents}
         for reading in readings:
+            quotes[reading.document.id] += quotes_in(reading, run_id)
             for draft in reading.drafts:
                 event = build_event(reading, draft, run_id)
                 if event is not None and all(e.id != event.id for e in events[reading.document.id]):
@@ -117,6 +121,7 @@ class Coder:
             Coded(
                 document_id=own.document.id,
                 events=events[own.document.id],
+                quotes=quotes[own.document.id],
                 introductions=introductions_of(own, run_id),
                 rejections=[],
                 sentences=len(own.candidates),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from detente.records import Document, Event, Introduction, Rejection, Signature, content_id
+from detente.records import Document, Event, Introduction, Quote, Rejection, Signature, content_id
 
 if TYPE_CHECKING:
     from detente.run.reprints import Reprints
@@ -18,6 +18,7 @@ class Settled(NamedTuple):
     documents: Annotated[list[Document], "documents that are new, reprints marked"]
     signatures: Annotated[list[Signature], "signatures of the originals among them"]
     events: Annotated[list[Event], "events of the originals"]
+    quotes: Annotated[list[Quote], "direct quotes in the originals"]
     introductions: Annotated[list[Introduction], "people whom the originals introduce"]
     rejections: Annotated[list[Rejection], "what could not be used"]
 
@@ -40,7 +41,7 @@ def settle(work: Work, reprints: Reprints, seen: set[str], run_id: str) -> Settl
     run_id : str
         Run that is written into the rows.
     """
-    settled = Settled([], [], [], [], [])
+    settled = Settled([], [], [], [], [], [])
     rejections = list(work.rejections)
     for document, value, coded in zip(work.documents, work.signatures, work.coded, strict=True):
         if document.id in seen:
@@ -54,6 +55,7 @@ def settle(work: Work, reprints: Reprints, seen: set[str], run_id: str) -> Settl
         if original is None:
             settled.signatures.append(signature)
             settled.events.extend(coded.events)
+            settled.quotes.extend(coded.quotes)
             settled.introductions.extend(coded.introductions)
             rejections.extend(coded.rejections)
     marked = (_of_run(rejection, run_id) for rejection in rejections)

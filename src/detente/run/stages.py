@@ -11,7 +11,7 @@
     events    ┘
     ─────────── here the worker's part ends; `detente.run.settle` goes on in order ──────────
     documents   settle            near copies keep their document row and lose their events
-    store       append_all        documents, signatures, events, people introduced, rejections
+    store       append_all        documents, events, quotes, people introduced, rejections …
 
 A stage is a function of one bundle: no file, no clock, no store. What it needs to know comes
 with the `Task`. So the same list runs in this process, in a pool, or on another machine.
@@ -172,6 +172,7 @@ def _code_one(document: Document, task: Task, coder: DocumentCoder) -> Coded:
         return Coded(
             document_id=document.id,
             events=[],
+            quotes=[],
             introductions=[],
             rejections=[coded],
             sentences=0,

@@ -36,6 +36,7 @@ TABLES: Final[dict[str, Table]] = {
     for table in (
         Table(name="documents", record=records.Document, known_at="known_at", partition="known_at"),
         Table(name="events", record=records.Event, known_at="known_at", partition="day"),
+        Table(name="quotes", record=records.Quote, known_at="known_at"),
         Table(name="introductions", record=records.Introduction, known_at="known_at"),
         Table(name="rejections", record=records.Rejection, known_at=None),
         Table(name="signatures", record=records.Signature, known_at=None),
