@@ -97,9 +97,9 @@ def quotes_of(store: "Store", speaker: str, *, limit: int = 50) -> list[dict[str
     """
     found = store.table("quotes")
     if speaker:
-        name = found.speaker.name.fill_null("") + " " + found.speaker.text
+        name = found.speaker["name"].fill_null("") + " " + found.speaker["text"]
         found = found.filter(
-            (found.speaker.state == speaker.upper()) | name.lower().contains(speaker.lower())
+            (found.speaker["state"] == speaker.upper()) | name.lower().contains(speaker.lower())
         )
     found = found.order_by(found.known_at.desc(), found.evidence.start.desc()).limit(limit)
     return [
