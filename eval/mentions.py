@@ -10,25 +10,19 @@ a party has no state.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from detente.actors.load import load_book
 from detente.actors.resolve import usable
-from detente.codes import Certainty
 from detente.events.build import Reading
 from detente.events.reading import Opened, open_document, read_sentences
 from detente.records import Actor, Document, Mention
 from detente.sentences.parse import Parser
-
-ARTICLES = Path("../shared/data/articles")
-Row = dict[str, Any]
+from eval.references import ARTICLES, Row, document_of, texts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,31 +69,6 @@ class Judged:
         if not self.states:
             return f"{kind}: no state"
         return f"{kind}: other state" if self.row["states"] else f"{kind}: has none"
-
-
-def texts_of(rows: Sequence[Row], articles: Path) -> Iterator[tuple[Document, list[Row]]]:
-    """Give each text that the rows point into, with the rows."""
-    for name in sorted({row["file"] for row in rows}):
-        wanted: dict[str | int, list[Row]] = {}
-        for row in rows:
-            if row["file"] == name:
-                wanted.setdefault(row.get("id", row.get("row")), []).append(row)
-        with gzip.open(articles / name, "rt", encoding="utf-8") as lines:
-            for at, line in enumerate(lines):
-                text = json.loads(line)
-                own = wanted.get(text.get("id", at)) or wanted.get(at)
-                if own:
-                    yield document_of(text, f"{name}#{at}"), own
-
-
-def document_of(text: Row, source: str) -> Document:
-    """Make a document of a row of a file of texts, its text as it stands."""
-    day = dt.date.fromisoformat(text["date"][:10])
-    return Document(
-        id=source, source=source, title=text.get("title"), text=text["text"],
-        url=text.get("url"), published=day, published_certainty=Certainty.GIVEN, language="en",
-        language_probability=1.0, known_at=day,
-    )  # fmt: skip
 
 
 def asked(opened: Opened, rows: Sequence[Row]) -> Opened:
@@ -163,7 +132,8 @@ def score(rows: Sequence[Row], articles: Path) -> list[Judged]:
     """Read all texts and judge all rows."""
     book, parser = load_book(), Parser()
     results = []
-    for document, own in texts_of(rows, articles):
+    for text, own in texts_of(rows, articles):
+        document = document_of(text)
         opened = asked(open_document(document, book), own)
         results += judged(document, own, list(read_sentences([opened], parser)), opened)
     return results

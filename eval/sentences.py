@@ -1,7 +1,10 @@
 """Score the coder on coded sentences: python -m eval.sentences GOLD.jsonl.
 
 Form and scoring are those of the coding guide: events of a sentence are matched one to one,
-best first, by agreement on a key; precision, recall and F1 are over all sentences.
+best first, by agreement on a key; precision, recall and F1 are over all sentences. A row without
+a sentence points into a text beside the project (`eval.references`) and is coded with what stands
+before it there. ``--curve`` prints precision and recall by probability, and how well it is
+calibrated.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from detente.codes import Certainty, Root
 from detente.events.coder import Coder
 from detente.ontology.plover import quad_of
 from detente.records import Document, Event
+from eval.references import ARTICLES, with_sentences
 
 MAY_SWAP = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
 Coding = dict[str, Any]
@@ -90,6 +94,9 @@ def score(gold: list[Coding], told: dict[str, list[Coding]]) -> dict[str, Any]:
 
 def document_of(row: Coding) -> Document:
     """Make a document of a coded sentence and the one before it."""
+    if "document" in row:
+        given: Document = row["document"]
+        return given
     before = (row.get("before") or "").strip()
     text = f"{before}\n\n{row['sentence']}" if before else row["sentence"]
     day = dt.date.fromisoformat(row["date"]) if row.get("date") else None
@@ -126,6 +133,56 @@ def predict(gold: list[Coding], coder: Coder) -> dict[str, list[Coding]]:
     return told
 
 
+def curve(gold: list[Coding], told: dict[str, list[Coding]]) -> dict[str, Any]:
+    """Give precision and recall of dyad and root from each probability on, and calibration.
+
+    An event is right if one of the gold has its dyad and root. The expected calibration error
+    is the mean distance of probability and share of right ones over ten equal bands.
+    """
+    judged: list[tuple[float, bool]] = []
+    wanted = 0
+    for row in gold:
+        left = Counter(key_of(e, "root") for e in countable(row["events"]))
+        wanted += sum(left.values())
+        for event in sorted(countable(told[row["id"]]), key=lambda e: -e["probability"]):
+            key = key_of(event, "root")
+            judged.append((event["probability"], left[key] > 0))
+            left[key] -= 1
+    bands: dict[int, list[tuple[float, bool]]] = {}
+    for chance, right in judged:
+        bands.setdefault(min(9, int(10 * chance)), []).append((chance, right))
+    error = sum(
+        abs(sum(p for p, _ in band) - sum(right for _, right in band)) for band in bands.values()
+    )
+    steps = []
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        kept = [right for chance, right in judged if chance >= threshold]
+        p, r = sum(kept) / max(len(kept), 1), sum(kept) / max(wanted, 1)
+        steps.append({"from": threshold, "n": len(kept), "p": p, "r": r,
+                      "f1": 2 * p * r / max(p + r, 1e-9)})  # fmt: skip
+    return {
+        "ece": error / max(len(judged), 1),
+        "events": len(judged),
+        "steps": steps,
+        "bands": {
+            f"{k / 10:.1f}": {"n": len(v), "said": sum(p for p, _ in v) / len(v),
+                              "right": sum(r for _, r in v) / len(v)}
+            for k, v in sorted(bands.items())
+        },
+    }  # fmt: skip
+
+
+def show_curve(found: dict[str, Any]) -> None:
+    """Print precision and recall by probability, and the bands."""
+    print("from   events  precision  recall  F1 (dyad and root)")
+    for s in found["steps"]:
+        print(f"{s['from']:.1f}    {s['n']:6d}  {s['p']:9.3f}  {s['r']:6.3f}  {s['f1']:.3f}")
+    print("band   events  said  right")
+    for name, band in found["bands"].items():
+        print(f"{name}    {band['n']:6d}  {band['said']:.2f}  {band['right']:.2f}")
+    print(f"expected calibration error {found['ece']:.3f} over {found['events']} events")
+
+
 def show_errors(gold: list[Coding], told: dict[str, list[Coding]]) -> None:
     """Print each sentence whose events differ by dyad and root."""
     for row in gold:
@@ -145,13 +202,22 @@ def show_errors(gold: list[Coding], told: dict[str, list[Coding]]) -> None:
 def main() -> None:
     """Read options and print the table."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("gold", type=Path)
+    options.add_argument("gold", type=Path, nargs="+")
     options.add_argument("--json", action="store_true")
     options.add_argument("--predictions", type=Path)
     options.add_argument("--errors", action="store_true")
     options.add_argument("--threshold", type=float)
+    options.add_argument("--curve", action="store_true")
+    options.add_argument("--articles", type=Path, default=ARTICLES)
     given = options.parse_args()
-    gold = [json.loads(line) for line in given.gold.read_text("utf-8").splitlines() if line]
+    gold = [
+        json.loads(line)
+        for path in given.gold
+        for line in path.read_text("utf-8").splitlines()
+        if line
+    ]
+    pointing = [row for row in gold if "sentence" not in row]
+    gold = [row for row in gold if "sentence" in row] + with_sentences(pointing, given.articles)
     coder = Coder.load(**({"threshold": given.threshold} if given.threshold else {}))
     told = predict(gold, coder)
     if given.predictions:
@@ -160,12 +226,16 @@ def main() -> None:
     result = score(gold, told)
     if given.errors:
         show_errors(gold, told)
+    if given.curve:
+        result["curve"] = curve(gold, told)
     if given.json:
         print(json.dumps(result))
         return
     for level in ("dyad", "quad", "root", "full"):
         print(f"{level:6} " + "  ".join(f"{k} {v:.3f}" for k, v in result[level].items()))
     print(f"happened precision {result['happened_precision']:.3f}")
+    if given.curve:
+        show_curve(result["curve"])
     print(f"none kept {result['none_kept']:.3f}   sentences {result['n']}")
 
 

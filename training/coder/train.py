@@ -127,9 +127,11 @@ def train(
     own = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     head = list(model.head.parameters())
     optimizer = torch.optim.AdamW(
-        [{"params": own, "lr": rate}, {"params": head, "lr": 10 * rate}], weight_decay=0.01
+        [{"params": own, "lr": rate}, {"params": head, "lr": 10 * rate}],
+        weight_decay=0.01,
+        fused=True,
     )
-    size = 16
+    size = 32
     steps = epochs * math.ceil(len(examples) / size)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.02, 1 - s / steps)
@@ -175,6 +177,8 @@ def train(
             if done > steps // 3:
                 average.update_parameters(model)
             total += float(loss.detach())
+            if done % 50 == 0:
+                print(f"  step {done}/{steps} {time.time() - started:.0f} s", flush=True)
         print(
             f"epoch {epoch + 1}/{epochs} loss {total / len(order):.4f} {time.time() - started:.0f} s",
             flush=True,
@@ -244,8 +248,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--shared", type=Path, default=Path("../shared/data/coded_text"))
     options.add_argument("--out", type=Path, default=Path("out/coder"))
-    options.add_argument("--epochs", type=int, default=8)
-    options.add_argument("--rate", type=float, default=5e-5)
+    options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--rate", type=float, default=7e-5)
     options.add_argument("--none-weight", type=float, default=0.35)
     options.add_argument(
         "--short", action="store_true", help="16-bit floats: faster where the processor has them"
