@@ -42,7 +42,7 @@ def test_learns_who_is_introduced_by_office_and_state(
     [
         "Japanese Prime Minister Fumio Kishida arrived.",  # the book knows him
         "The Japanese foreign ministry said so.",
-        "He served as chief of staff to the president of Colombia, Ines Carrasco.",
+        "He served as chief of staff to the president of Colombia, Irene Carrasco.",
         "U.S. envoy to Iran Robert Quarles left.",
         "Georgia Governor Bud Hollins signed the bill.",
         "Iran envoy Walter Quarles testified.",
