@@ -58,6 +58,14 @@ def export(coder: Coder, folder: Path) -> None:
     (folder / "coder-tokenizer.json").write_text(text, encoding="utf-8")
 
 
+def calibrated(coder: Coder, fitted: dict) -> None:
+    """Write the temperature and the bias of "none" into the layer that gives roots."""
+    with torch.no_grad():
+        coder.head.root.weight /= fitted["temperature"]
+        coder.head.root.bias /= fitted["temperature"]
+        coder.head.root.bias[0] += fitted["none_bias"]
+
+
 def cards(folder: Path, version: str, data: str) -> str:
     """Give assets.toml."""
     what = {
@@ -86,6 +94,7 @@ def main() -> None:
     coder = Coder()
     coder.load_state_dict(torch.load(given.folder / "coder.pt"))
     coder.eval()
+    calibrated(coder, json.loads((given.folder / "calibration.json").read_text()))
     out = given.package / "assets"
     export(coder, out)
     card = json.loads((given.folder / "training.json").read_text())
