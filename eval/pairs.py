@@ -1,7 +1,7 @@
 """Score the root between a given actor and recipient: python -m eval.pairs FILE.tsv.
 
 The file has columns ``marked_sentence`` (``<s>actor</s>``, ``<t>recipient</t>``) and
-``gold_root`` (15 labels: YIELD is CONCEDE or RETREAT) or ``gold_binary`` (1 cooperation).
+``gold_root`` (15 labels: YIELD is CONCEDE or RETREAT) or ``gold_binary`` (1 conflict).
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def quad(root: str) -> str:
 
 
 def binary(root: str) -> str:
-    """Give 1 for cooperation and 0 for conflict."""
-    return "1" if quad(root) in {q.value for q in COOPERATIVE} else "0"
+    """Give 1 for conflict and 0 for cooperation."""
+    return "0" if quad(root) in {q.value for q in COOPERATIVE} else "1"
 
 
 def macro_f1(gold: list[str], told: list[str]) -> float:

@@ -218,12 +218,12 @@ def read_plv(path: Path) -> Iterator[Example]:
 
 
 def read_aw(path: Path) -> Iterator[Example]:
-    """Read sentences of AW: a marked pair, and whether it cooperates or conflicts."""
+    """Read sentences of AW: a marked pair, and whether it conflicts (1) or cooperates (0)."""
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             example = example_of_marked(f"aw-{row['uid']}", row["marked_sentence"])
             if example is not None:
-                works = row["gold_binary"] == "1"
+                works = row["gold_binary"] == "0"
                 chosen = [r for r in Root if (quad_of(r) in COOPERATIVE) == works]
                 example.pairs[0].roots = dict.fromkeys((root.value for root in chosen), 1.0)
                 example.pairs[0].published = True

@@ -112,6 +112,8 @@ def root_loss(logits, labels, none_weight: float, *, guide: bool):
             target[k, ROOTS.index(name)] = share
         marginal[k] = sum(roots.values()) > 1.5
         weights[k] = none_weight if "NONE" in roots else 1.0
+        if guide and len(roots) > 2:
+            weights[k] = 0.0  # of AW only the published labels are learned
     plain = -(chances * target).sum(-1)
     either = -torch.logsumexp(chances.masked_fill(target == 0, -1e9), -1)
     return (weights * torch.where(marginal, either, plain)).sum() / weights.sum().clamp(min=1.0)
