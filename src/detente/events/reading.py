@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Final
 
 from detente.actors.book import Book, Hit
 from detente.actors.context import Context, home_of
@@ -13,11 +13,11 @@ from detente.actors.introductions import Learned, entries_of, introductions, peo
 from detente.actors.mentions import find_mentions
 from detente.events.arguments import lead_of, parties_of, without_subject
 from detente.events.build import Reading
-from detente.events.detect import Candidate, candidates
+from detente.events.detect import VERB_FIRST, Candidate, candidates
 from detente.events.eras import Era, era_in
 from detente.events.when import moments_in
 from detente.records import Document, Evidence, Introduction, Sentence, content_id
-from detente.sentences.parse import Parser
+from detente.sentences.parse import Parser, Raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,12 @@ def open_document(document: Document, book: Book) -> Opened:
 
 def read_sentences(opened: Sequence[Opened], parser: Parser) -> Iterator[Reading]:
     """Analyse the sentences that pass and find their parties, document by document."""
-    parsed = parser.parse(c.raw for own in opened for c in own.candidates if c.passes)
+    parsed = parser.parse(
+        _with_subject(c.raw) if _is_remark(own, c) else c.raw
+        for own in opened
+        for c in own.candidates
+        if c.passes
+    )
     for own in opened:
         told: Era | None = None
         context, book = own.context, own.book
@@ -66,6 +71,8 @@ def read_sentences(opened: Sequence[Opened], parser: Parser) -> Iterator[Reading
                 told = era or told
                 continue
             sentence = next(parsed)
+            if _is_remark(own, candidate):
+                sentence = _without_first(sentence, candidate.raw)
             mentions = find_mentions(sentence, candidate.hits, book, context)
             parties = parties_of(mentions)
             if context.lead is not None and without_subject(sentence):
@@ -75,6 +82,36 @@ def read_sentences(opened: Sequence[Opened], parser: Parser) -> Iterator[Reading
             told = era or told
             context.remember(mentions)
             context.remember_day(_last_day(own.document, sentence))
+
+
+_SUBJECT: Final = "He "
+
+
+def _is_remark(opened: Opened, candidate: Candidate) -> bool:
+    """Tell whether a sentence is a remark about the person of the title: "Met with …"."""
+    return opened.context.lead is not None and bool(VERB_FIRST.match(candidate.raw.text))
+
+
+def _with_subject(raw: Raw) -> Raw:
+    """Give a remark a subject for the parser, which takes a "Met" without one for a name."""
+    return replace(raw, text=f"{_SUBJECT}{raw.text[:1].lower()}{raw.text[1:]}")
+
+
+def _without_first(sentence: Sentence, raw: Raw) -> Sentence:
+    """Take the subject away again: the tokens are those of the remark as it stands."""
+    heads = [max(0, head - 1) for head in sentence.heads[1:]]
+    root = next(i for i, head in enumerate(sentence.heads[1:]) if head == i + 1)
+    return replace(
+        sentence,
+        stop=raw.start + len(raw.text),
+        text=raw.text,
+        words=(raw.text[: len(sentence.words[1])], *sentence.words[2:]),
+        lemmas=sentence.lemmas[1:],
+        tags=sentence.tags[1:],
+        heads=tuple(root if h == 0 else m for h, m in zip(sentence.heads[1:], heads, strict=True)),
+        labels=sentence.labels[1:],
+        starts=tuple(start - len(_SUBJECT) for start in sentence.starts[1:]),
+    )
 
 
 def introductions_of(opened: Opened, run_id: str) -> list[Introduction]:

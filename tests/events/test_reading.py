@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from detente.events.reading import introductions_of, open_document, read_sentences
+from detente.records import Document
+
+DAY = dt.date(2015, 6, 26)
+
+
+@pytest.fixture
+def read(book, parser):
+    """Give a function that reads a text: the words and states of the parties, by sentence."""
+
+    def reading(text: str, title: str | None = None) -> list[list[tuple[str, str | None]]]:
+        document = Document(
+            id="d", source="t", title=title, text=text, published=DAY, language="en",
+            language_probability=1.0, known_at=DAY,
+        )  # fmt: skip
+        readings = list(read_sentences([open_document(document, book)], parser))
+        for one in readings:
+            assert document.text[one.sentence.start : one.sentence.stop] == one.sentence.text
+            starts = zip(one.sentence.starts, one.sentence.words, strict=True)
+            assert all(one.sentence.text[at : at + len(word)] for at, word in starts)
+        return [[(p.actors[0].text, p.actors[0].state) for p in one.parties] for one in readings]
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Met with President Hillery and visited a school.", [("President Hillery", "IRL")]),
+        ("Attended a meeting with Prime Minister Quirke.", [("Prime Minister Quirke", "IRL")]),
+        ("State visit; met with President Hillery.", [("President Hillery", "IRL")]),
+    ],
+)
+def test_a_remark_without_subject_is_about_the_person_of_its_title(read, text, others) -> None:
+    (parties,) = read(text, "John Kerry in Ireland (Dublin)")
+    assert parties[0] == ("John Kerry", "USA")
+    assert parties[1:] == others
+
+
+def test_a_person_who_was_introduced_is_known_by_the_short_name(read) -> None:
+    first, second = read(
+        "Malta's energy minister, Rosa Zammitello, flew to Rome. Zammitello met Matteo Renzi."
+    )
+    assert ("Rosa Zammitello", "MLT") in first
+    assert second == [("Zammitello", "MLT"), ("Matteo Renzi", "ITA")]
+
+
+def test_gives_an_introduction_with_its_words(book) -> None:
+    text = "In Rome, Malta's energy minister, Rosa Zammitello, spoke of gas."
+    document = Document(
+        id="d", source="t", text=text, published=DAY, language="en", language_probability=1.0,
+        known_at=DAY,
+    )  # fmt: skip
+    (row,) = introductions_of(open_document(document, book), "r")
+    assert (row.name, row.state, row.title, row.day) == (
+        "Rosa Zammitello", "MLT", "energy minister", DAY,
+    )  # fmt: skip
+    assert row.evidence.quote == "Malta's energy minister, Rosa Zammitello"
