@@ -67,6 +67,7 @@ def test_gives_a_quote_with_its_speaker(quoted, text: str, speaker: str, words: 
         "Macron said France would not recognise that government.",
         "The film “A Quiet Night at Sea” opened in Tokyo, officials said.",
         "“All of this was planned in advance.” Japan moved on.",
+        "Kishida said that the “Principles for Quality Infrastructure Investment” matter.",
         "Kishida praised the “iron-clad alliance” in Washington.",
     ],
 )

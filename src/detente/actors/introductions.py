@@ -77,7 +77,7 @@ _NOT_NAMES: Final = frozenset(
     " Interior Labor Labour Transport Education Culture Agriculture Economy Commerce Treasury"
     " National International Service Services Command Units Unit Fleet Association Prize"
     " Administration Peace Postal Bar Nobel Third First Second American Supreme High"
-    " Federal".split()
+    " Federal Pro Tempore Research Educational".split()
 )
 """Words with a capital that are no part of a person's name."""
 _PTY: Final = frozenset({"former ", "ex-", "then-", "late ", "exiled ", "jailed "})
@@ -136,7 +136,7 @@ def introductions(text: str, hits: Iterable[Hit], book: Book) -> Iterator[Learne
                     name=name,
                     state=state,
                     title=title,
-                    sector=_sector_of(title, former=found["former"] in _PTY),
+                    sector=_sector_of(title, entries[0], former=found["former"] in _PTY),
                     former=found["former"] in _PTY,
                     start=min(hit.start, found["start"]),
                     stop=max(hit.stop, spans[1]),
@@ -231,8 +231,10 @@ def _is_new(name: str, state: str, book: Book) -> bool:
     return known is None
 
 
-def _sector_of(title: str, *, former: bool) -> str:
+def _sector_of(title: str, entry: Entry, *, former: bool) -> str:
     words = title.split()
+    if entry.kind == "parliament":
+        return Sector.LEG.value  # "Senate President"
     told = [SECTOR_OF_NOUN[word] for word in words if word in SECTOR_OF_NOUN]
     sector = told[-1] if told else Sector.GOV
     if words[-1] == "chief" and len(told) > 1:

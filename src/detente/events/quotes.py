@@ -40,7 +40,7 @@ def quotes_in(reading: Reading, run_id: str) -> list[Quote]:
     spans = [
         (match.start(), match.end(), match[1] or match[2])
         for match in _QUOTED.finditer(sentence.text)
-        if len((match[1] or match[2]).split()) >= _FEWEST
+        if _is_speech(match[1] or match[2])
     ]
     if not spans:
         return []
@@ -69,6 +69,12 @@ def quotes_in(reading: Reading, run_id: str) -> list[Quote]:
                 )
             )
     return found
+
+
+def _is_speech(words: str) -> bool:
+    """Tell whether words in quotation marks can be speech: some, and no title of a thing."""
+    parts = words.split()
+    return len(parts) >= _FEWEST and 2 * sum(part[0].islower() for part in parts) >= len(parts)
 
 
 def _speakers(reading: Reading, quoted: list[tuple[int, int]]) -> dict[int, Actor]:
