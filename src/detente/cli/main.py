@@ -9,6 +9,8 @@ from detente.cli.actors import actors
 from detente.cli.brief import brief
 from detente.cli.code import code
 from detente.cli.demo import demo
+from detente.cli.export import export
+from detente.cli.ingest import ingest
 from detente.cli.measure import measure
 from detente.cli.show import show
 
@@ -19,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (code, measure, brief, demo):
+for command in (code, ingest, measure, brief, export, demo):
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")

@@ -1,7 +1,7 @@
 """Turn codes of CAMEO into roots of PLOVER, and roots into codes, for those who need them.
 
-Source: the conversion table of the PLOVER manual 0.8; Goldstein scores as the icews package lists
-them (`ontology/data/cameo.toml`).
+Source: the conversion table of the PLOVER manual 0.8; names and Goldstein scores as the icews
+package lists them (`ontology/data/cameo.toml`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class Cameo:
     """Hold one code of CAMEO."""
 
     code: Annotated[str, "code with leading zeros"]
+    name: Annotated[str, "name as event files write it; may be empty"]
     root: Annotated[Root | None, "root of PLOVER; null for public statements (01)"]
     mode: Annotated[str | None, "mode of PLOVER"]
     context: Annotated[str, "contexts of PLOVER, separated by semicolons"]
@@ -32,6 +33,7 @@ def codes() -> dict[str, Cameo]:
     return {
         row["code"]: Cameo(
             code=row["code"],
+            name=row["name"],
             root=Root(row["root"]) if row["root"] else None,
             mode=row["mode"] or None,
             context=row["context"],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from detente.errors import StoreError
 from detente.store.store import Store
@@ -14,6 +14,10 @@ from detente.store.tables import TABLES, Table, schema_of
 if TYPE_CHECKING:
     import ibis
     import pyarrow as pa
+
+
+LINE_BYTES: Final = 20_000_000
+"""Longest line of a text table; bytes."""
 
 
 class DuckStore(Store):
@@ -37,6 +41,7 @@ class DuckStore(Store):
         except duckdb.Error as error:
             raise StoreError(f"the store {path} cannot be opened: {error}") from error
         self._path = path
+        self._passing: set[str] = set()
         self._tables = set(self._engine.list_tables())
         if not self._tables & set(TABLES) and (self._tables or not write):
             self.close()
@@ -73,6 +78,112 @@ class DuckStore(Store):
         ).fetchone()
         connection.unregister("incoming")
         return int(added[0]) if added else 0
+
+    def _delimited(
+        self, path: Path, columns: Sequence[str], *, delimiter: str, quoted: bool, header: bool
+    ) -> ibis.Table:
+        quote = '"' if quoted else ""
+        return self._engine.read_csv(
+            path,
+            columns=dict.fromkeys(columns, "VARCHAR"),
+            delim=delimiter,
+            quote=quote,
+            escape=quote,
+            header=header,
+            auto_detect=False,
+            strict_mode=True,
+            null_padding=False,
+            max_line_size=LINE_BYTES,
+        )
+
+    def _parquet(self, path: Path) -> ibis.Table:
+        import duckdb
+
+        try:
+            return self._engine.read_parquet(path)
+        except duckdb.Error as error:
+            raise StoreError(f"the Parquet file {path} cannot be read: {error}") from error
+
+    def _write(
+        self,
+        rows: ibis.Table,
+        path: Path,
+        *,
+        delimiter: str | None,
+        header: bool,
+        partition: Sequence[str],
+    ) -> None:
+        import duckdb
+
+        options: dict[str, object] = {}
+        try:
+            if delimiter is None:
+                if partition:
+                    options = {"partition_by": tuple(partition), "overwrite_or_ignore": True}
+                rows.to_parquet(path, compression="zstd", **options)
+            elif delimiter == "\t":  # no quotation marks: tools of other projects know none
+                plain = {
+                    name: rows[name].re_replace(r"[\t\r\n\"]+", " ")
+                    for name, kind in rows.schema().items()
+                    if kind.is_string()
+                }
+                rows.mutate(**plain).to_csv(path, delimiter=delimiter, header=header, quote="")
+            else:
+                rows.to_csv(path, delimiter=delimiter, header=header)
+        except (duckdb.Error, OSError) as error:
+            raise StoreError(f"{path} cannot be written: {error}") from error
+
+    def _stage(self, name: str, rows: ibis.Table) -> int:
+        import duckdb
+
+        if name not in self._passing:
+            self._engine.create_table(name, schema=rows.schema(), temp=True)
+            self._passing.add(name)
+        before = self.count(self._engine.table(name))
+        try:
+            self._engine.insert(name, rows)
+        except duckdb.Error as error:
+            raise StoreError(str(error)) from error
+        return self.count(self._engine.table(name)) - before
+
+    def _staged(self, name: str) -> ibis.Table:
+        table = self._engine.table(name)
+        return table.mutate(position=table.rowid())
+
+    def _unstage(self, name: str) -> None:
+        if name in self._passing:
+            self._engine.drop_table(name)
+            self._passing.remove(name)
+
+    def _load(self, table: Table, expressions: Sequence[ibis.Table], files: Sequence[str]) -> int:
+        import duckdb
+
+        columns = self._engine.table(table.name).columns
+        try:
+            for expression in expressions:
+                self._engine.insert(table.name, expression.select(*columns))
+        except duckdb.Error as error:
+            raise StoreError(f"rows could not be stored: {error}") from error
+        return self._drop_repeats(table.name, files) if "file" in columns else 0
+
+    def _drop_repeats(self, name: str, files: Sequence[str]) -> int:
+        """Take rows of new files back out whose id stands in an earlier row; give how many."""
+        new = ", ".join(f"'{file}'" for file in files)  # hexadecimal digits
+        is_new, is_old = f"file IN ({new})", f"file NOT IN ({new})"
+        found = self._engine.con.execute(
+            f"SELECT count(*) - count(DISTINCT hash(id)), "  # noqa: S608
+            f"(SELECT count(*) FROM {name} WHERE {is_old} AND id IN "
+            f"(SELECT id FROM {name} WHERE {is_new})) FROM {name} WHERE {is_new}"
+        ).fetchone()
+        if not found or not (found[0] or found[1]):
+            return 0
+        gone = self._engine.con.execute(
+            f"DELETE FROM {name} WHERE {is_new} AND rowid IN (SELECT rowid FROM "  # noqa: S608
+            f"(SELECT rowid, row_number() OVER (PARTITION BY id ORDER BY {is_new}, "
+            f'list_position([{new}], file), "row", rowid) AS turn FROM {name} '
+            f"WHERE id IN (SELECT id FROM {name} WHERE {is_new})) WHERE turn > 1)"
+        ).fetchone()
+        return int(gone[0]) if gone else 0
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

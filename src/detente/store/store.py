@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Store(ABC):
     """Hold the tables of one project.
 
-    Engines implement the five hooks ``_table``, ``_append``, ``_transaction``, ``_arrow`` and
-    ``close``; everything else is final, so that every engine means the same.
+    Engines implement the abstract hooks; everything else is final, so that every engine means
+    the same.
     """
 
     @final
@@ -77,6 +77,126 @@ class Store(ABC):
         return self._arrow(expression)
 
     @final
+    def delimited(
+        self,
+        path: Path,
+        columns: Sequence[str],
+        *,
+        delimiter: str,
+        quoted: bool = False,
+        header: bool = False,
+    ) -> ibis.Table:
+        """Give the columns of a text table as text; nothing is read before it is staged.
+
+        Parameters
+        ----------
+        path : Path
+            A plain file, UTF-8.
+        columns : sequence of str
+            Names of its columns, in order; an empty cell is null.
+        delimiter : str
+            What parts cells.
+        quoted : bool
+            Whether cells may stand in quotation marks.
+        header : bool
+            Whether the first line is left out.
+        """
+        return self._delimited(path, columns, delimiter=delimiter, quoted=quoted, header=header)
+
+    @final
+    def parquet(self, path: Path) -> ibis.Table:
+        """Give the rows of a Parquet file; nothing is read before it is staged."""
+        return self._parquet(path)
+
+    @final
+    def write(
+        self,
+        rows: ibis.Table,
+        path: Path,
+        *,
+        delimiter: str | None = ",",
+        header: bool = True,
+        partition: Sequence[str] = (),
+    ) -> None:
+        """Write rows to a text table or to Parquet.
+
+        Parameters
+        ----------
+        rows : ibis.Table
+            What is written.
+        path : Path
+            A file; a folder with `partition`.
+        delimiter : str or None
+            What parts cells; None writes Parquet.
+        header : bool
+            Whether the first line names the columns.
+        partition : sequence of str
+            Columns by whose values files are parted in folders ``name=value``; Parquet only.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be written.
+        """
+        self._write(rows, path, delimiter=delimiter, header=header, partition=partition)
+
+    @final
+    def stage(self, name: str, rows: ibis.Table) -> int:
+        """Add rows to a passing table, made if absent; give how many. All or none are added.
+
+        Raises
+        ------
+        StoreError
+            If a row cannot be read: not UTF-8, or another number of columns.
+        """
+        return self._stage(name, rows)
+
+    @final
+    def staged(self, name: str) -> ibis.Table:
+        """Give a passing table, with the column ``position``: 0 for its first row."""
+        return self._staged(name)
+
+    @final
+    def unstage(self, name: str) -> None:
+        """Drop a passing table if it is there."""
+        self._unstage(name)
+
+    @final
+    def load(
+        self,
+        rows: Mapping[str, Sequence[ibis.Table]],
+        files: Sequence[str],
+        closing: Callable[[int], Mapping[str, list[Any]]],
+    ) -> int:
+        """Add the rows of expressions to tables, and what is to be noted of them, or nothing.
+
+        Parameters
+        ----------
+        rows : mapping
+            Table to expressions with its columns. In a table with a column ``file`` ids may come
+            twice: the first in order of file and row stays.
+        files : sequence of str
+            Ids of the files that the rows come from, in order; none of them is in the tables.
+        closing : callable
+            Called when the rows are there, with the number left out because their id was there
+            already or came twice; gives table and records that are added with them.
+
+        Returns
+        -------
+        int
+            How many rows were left out.
+        """
+        with self._transaction():
+            repeats = sum(
+                self._load(table_named(name), expressions, files)
+                for name, expressions in rows.items()
+            )
+            for name, records in closing(repeats).items():
+                table = table_named(name)
+                self._append(table, to_arrow(records, table))
+            return repeats
+
+    @final
     def counts(self) -> dict[str, int]:
         """Give the number of rows of each table."""
         return {name: self.count(self.table(name)) for name in TABLES}
@@ -111,6 +231,44 @@ class Store(ABC):
     @abstractmethod
     def _append(self, table: Table, rows: pa.Table) -> int:
         """Add rows whose id is not there yet; give how many."""
+
+    @abstractmethod
+    def _delimited(
+        self, path: Path, columns: Sequence[str], *, delimiter: str, quoted: bool, header: bool
+    ) -> ibis.Table:
+        """Give the columns of a text table as text."""
+
+    @abstractmethod
+    def _parquet(self, path: Path) -> ibis.Table:
+        """Give the rows of a Parquet file."""
+
+    @abstractmethod
+    def _write(
+        self,
+        rows: ibis.Table,
+        path: Path,
+        *,
+        delimiter: str | None,
+        header: bool,
+        partition: Sequence[str],
+    ) -> None:
+        """Write rows to a text table or to Parquet."""
+
+    @abstractmethod
+    def _stage(self, name: str, rows: ibis.Table) -> int:
+        """Add rows to a passing table; give how many."""
+
+    @abstractmethod
+    def _staged(self, name: str) -> ibis.Table:
+        """Give a passing table with its column ``position``."""
+
+    @abstractmethod
+    def _unstage(self, name: str) -> None:
+        """Drop a passing table."""
+
+    @abstractmethod
+    def _load(self, table: Table, expressions: Sequence[ibis.Table], files: Sequence[str]) -> int:
+        """Add the rows of expressions; take repeated ids back out and give how many."""
 
     @abstractmethod
     def _transaction(self) -> AbstractContextManager[None]:

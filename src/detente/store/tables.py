@@ -42,6 +42,10 @@ TABLES: Final[dict[str, Table]] = {
         Table(name="signatures", record=records.Signature, known_at=None),
         Table(name="batches", record=records.Batch, known_at=None),
         Table(name="runs", record=records.Run, known_at=None),
+        Table(name="coded", record=records.Coded, known_at="known_at", partition="day"),
+        Table(name="tallies", record=records.Tally, known_at=None),
+        Table(name="notices", record=records.Notice, known_at="known_at", partition="day"),
+        Table(name="files", record=records.Ingested, known_at=None),
         Table(name="forecasts", record=records.Forecast, known_at="made_on"),
     )
 }

@@ -1,0 +1,112 @@
+"""Read the table of ICEWS.
+
+Source of the columns: the events as published on Dataverse, as the icews package samples them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from detente.codes import Sector
+from detente.formats import codes
+from detente.formats.layout import (
+    Layout,
+    bad_day,
+    bad_number,
+    day_of,
+    first_problem,
+    number,
+    shaped,
+    with_lookup,
+)
+from detente.ontology.foreign import ICEWS_SECTORS
+
+if TYPE_CHECKING:
+    import ibis
+
+COLUMNS: Final = (
+    "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text",
+    "CAMEO Code", "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID",
+    "Sentence Number", "Publisher", "City", "District", "Province", "Country", "Latitude",
+    "Longitude",
+)  # fmt: skip
+
+
+def events(raw: ibis.Table) -> ibis.Table:
+    """Give the rows of a table of events."""
+    import ibis
+
+    raw = with_lookup(raw, raw["CAMEO Code"], codes.of_cameo(), "code")
+    raw = with_lookup(raw, raw["Country"].lower(), codes.of_states("icews"), "place")
+    sides: dict[str, Any] = {}
+    for side, who in (("actor", "Source"), ("recipient", "Target")):
+        country, name, words = raw[f"{who} Country"], raw[f"{who} Name"], raw[f"{who} Sectors"]
+        raw = with_lookup(raw, country.lower(), codes.of_states("icews"), side)
+        raw = with_lookup(raw, name.lower(), codes.of_names(), f"{side}_named")
+        sides[f"{side}_name"] = name
+        sides[f"{side}_code"] = words
+        sides[f"{side}_state"] = raw[f"{side}_state"].coalesce(raw[f"{side}_named_state"])
+        sides[f"{side}_sector"] = ibis.cases(
+            *((words.contains(word), sector.value) for word, sector in ICEWS_SECTORS),
+            (words.notnull(), Sector.UNK.value),
+            (country.notnull() & (name.lower() == country.lower()), Sector.GOV.value),
+            (raw[f"{side}_named_state"].notnull(), Sector.GOV.value),
+            else_=Sector.UNK.value,
+        )
+    day = day_of(raw["Event Date"])
+    place = raw["City"].coalesce(raw["District"], raw["Province"], raw["Country"])
+    return shaped(
+        raw,
+        "coded",
+        {
+            **sides,
+            "id": "ICEWS:" + raw["Event ID"] + ":" + day.cast("string"),
+            "source": "ICEWS",
+            "original_id": raw["Event ID"],
+            "code": raw.code_code,
+            "root": raw.code_root,
+            "mode": raw.code_mode,
+            "contexts": raw.code_contexts,
+            "status": "happened",
+            "issue": raw.code_issue,
+            "quad": raw.code_quad,
+            "score": raw.code_score,
+            "goldstein": number(raw["Intensity"]),
+            "day": day,
+            "day_precision": "day",
+            "known_at": day,
+            "place": place,
+            "place_state": raw.place_state,
+            "latitude": number(raw["Latitude"]),
+            "longitude": number(raw["Longitude"]),
+            "publisher": raw["Publisher"],
+            "text": raw["Event Text"],
+        },
+        first_problem(
+            (raw["Event ID"].isnull(), "no id"),
+            (raw["Event ID"].try_cast("int64").isnull(), "id is no number"),
+            (bad_day(day), "impossible date"),
+            (raw.code_key.isnull(), "unknown event code"),
+            (bad_number(raw["Intensity"], -10, 10), "impossible intensity"),
+            (bad_number(raw["Latitude"], -90, 90), "impossible place"),
+            (bad_number(raw["Longitude"], -180, 180), "impossible place"),
+        ),
+    )
+
+
+LAYOUT: Final = Layout(
+    name="icews",
+    title="ICEWS events",
+    table="coded",
+    columns=COLUMNS,
+    rows=events,
+    widths=(20,),
+    needed=("Event ID", "Event Date", "CAMEO Code", "Source Country", "Target Country"),
+    aliases={"event_id": "Event ID", "event_date": "Event Date", "source_name": "Source Name",
+             "source_sectors": "Source Sectors", "source_country": "Source Country",
+             "event_text": "Event Text", "cameo_code": "CAMEO Code", "target_name": "Target Name",
+             "target_sectors": "Target Sectors", "target_country": "Target Country",
+             "story_id": "Story ID", "sentence_number": "Sentence Number"},
+    nulls=("NA", "NULL", ""),
+    first=r"\d+",
+)  # fmt: skip

@@ -1,0 +1,202 @@
+"""Say how a table of another project is laid out, and build rows of ours from its columns.
+
+A layout reads every column as text and gives an expression: Ibis, so that any engine computes
+it. A row that cannot be used keeps its place, with the reason in the column ``problem``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from detente.records import Coded, Notice, Tally
+
+if TYPE_CHECKING:
+    import ibis
+
+RECORDS: Final = {"coded": Coded, "notices": Notice, "tallies": Tally}
+"""Records that rows of other projects become, by the table that holds them."""
+ADDED: Final = ("file", "row")
+"""Columns that the reading of the file adds."""
+KEPT: Final = ("file", "row", "shown")
+"""Columns that pass through: those, and the beginning of the line for messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Hold how one kind of file is laid out and what its rows become."""
+
+    name: Annotated[str, "name of the format"]
+    title: Annotated[str, "what it is, in words"]
+    table: Annotated[str, "coded | notices | tallies: where its rows go"]
+    columns: Annotated[tuple[str, ...], "names of its columns, in order"]
+    rows: Annotated[Callable[[ibis.Table], ibis.Table], "columns as text to rows of the table"]
+    delimiter: Annotated[str, "what parts columns where there is no header"] = "\t"
+    quoted: Annotated[bool, "whether cells may stand in quotation marks"] = False
+    widths: Annotated[tuple[int, ...], "numbers of columns that occur without a header"] = ()
+    needed: Annotated[tuple[str, ...], "columns without which a header is of another format"] = ()
+    aliases: Annotated[Mapping[str, str], "other spelling, in lower case, to name"] = field(
+        default_factory=dict
+    )
+    nulls: Annotated[tuple[str, ...], "words that mean: nothing given"] = ()
+    used: Annotated[tuple[str, ...], "columns that its rows need; empty: all"] = ()
+    several: Annotated[bool, "whether one line may become several rows"] = False
+    first: Annotated[str | None, "pattern of the first cell where there is no header"] = None
+    minutes: Annotated[int, "minutes from batch to batch; 1440: daily; 0: not in batches"] = 1440
+
+
+def shaped(raw: ibis.Table, table: str, values: Mapping[str, Any], problem: Any) -> ibis.Table:
+    """Give the columns of a table's record, and ``problem``; what is not given is null.
+
+    Parameters
+    ----------
+    raw : ibis.Table
+        Columns as text.
+    table : str
+        One of `RECORDS`.
+    values : mapping
+        Field to expression or plain value.
+    problem : expression
+        Reason why the row cannot be used; null where it can.
+    """
+    import ibis
+
+    schema = ibis.schema(RECORDS[table])
+    given: dict[str, Any] = {}
+    for column in fields(RECORDS[table]):
+        if column.name not in ADDED:
+            kind = schema[column.name].copy(nullable=True)
+            value = values.get(column.name)
+            if isinstance(value, ibis.expr.types.Value):
+                given[column.name] = value if value.type() == kind else value.cast(kind)
+            else:
+                given[column.name] = ibis.literal(value, kind)
+    return raw.select(**given, problem=problem, **_row_of(raw))
+
+
+def _row_of(raw: ibis.Table) -> dict[str, Any]:
+    return {name: raw[name] for name in KEPT if name in raw.columns}
+
+
+def with_lookup(
+    raw: ibis.Table, key: Any, rows: Mapping[str, Mapping[str, Any]], prefix: str
+) -> ibis.Table:
+    """Add columns ``prefix_name`` looked up in a small table; null where the key is not in it.
+
+    Parameters
+    ----------
+    raw : ibis.Table
+        The table.
+    key : expression
+        What is looked up; text.
+    rows : mapping
+        Key to names and values; every row has the same names.
+    """
+    import ibis
+    import pyarrow as pa
+
+    names = list(next(iter(rows.values())))
+    columns = {
+        f"{prefix}_key": pa.array(list(rows), pa.string()),
+        **{f"{prefix}_{name}": [row[name] for row in rows.values()] for name in names},
+    }
+    small = ibis.memtable(pa.table(columns))
+    probed = raw.mutate(**{f"{prefix}_probe": key})
+    return probed.left_join(small, probed[f"{prefix}_probe"] == small[f"{prefix}_key"])
+
+
+def blank(raw: ibis.Table, words: Sequence[str]) -> ibis.Table:
+    """Make cells null that hold a word for nothing, like ``NA``."""
+    if not words:
+        return raw
+    return raw.mutate(
+        **{
+            name: raw[name].isin(list(words)).ifelse(None, raw[name])
+            for name in raw.columns
+            if name not in KEPT
+        }
+    )
+
+
+def first_problem(*cases: tuple[Any, str]) -> Any:
+    """Give the reason of the first condition that holds; null where none does."""
+    import ibis
+
+    return ibis.cases(*cases, else_=None)
+
+
+def day8(cell: Any) -> Any:
+    """Read the first eight digits of a cell as a day; null where they are none."""
+    text = cell.substr(0, 4) + "-" + cell.substr(4, 2) + "-" + cell.substr(6, 2)
+    return text.try_cast("date")
+
+
+def day_of(cell: Any) -> Any:
+    """Read YYYY-MM-DD (a time may follow), YYYYMMDD or M/D/YYYY; null where it is none."""
+    import ibis
+
+    parts = cell.split("/")
+    american = parts[2].substr(0, 4) + "-" + parts[0].lpad(2, "0") + "-" + parts[1].lpad(2, "0")
+    return ibis.cases(
+        (cell.contains("/"), american.try_cast("date")),
+        (cell.contains("-"), cell.substr(0, 10).try_cast("date")),
+        else_=day8(cell),
+    )
+
+
+def number(cell: Any) -> Any:
+    """Read a number; null where it is none."""
+    return cell.try_cast("float64")
+
+
+def bad_number(cell: Any, low: float, high: float) -> Any:
+    """Tell whether a cell is filled, but with no number between two bounds."""
+    value = number(cell)
+    return cell.notnull() & (value.isnull() | (value < low) | (value > high) | value.isnan())
+
+
+def bad_day(day: Any, latest: dt.date | None = None) -> Any:
+    """Tell whether there is no day, or none that press could report."""
+    import ibis
+
+    low, high = ibis.date(1900, 1, 1), ibis.literal(latest or dt.date(2100, 1, 1))
+    return day.isnull() | (day < low) | (day >= high)
+
+
+def needs(layout: Layout) -> tuple[str, ...]:
+    """Give the columns that a layout reads."""
+    return layout.used or layout.columns
+
+
+def matched(header: Sequence[str], layout: Layout) -> list[str | None]:
+    """Give the name that a layout has for each column of a header; None where it has none."""
+    known = {name.casefold(): name for name in layout.columns} | dict(layout.aliases)
+    return [known.get(cell.strip().strip("\ufeff").casefold()) for cell in header]
+
+
+def completed(raw: ibis.Table, layout: Layout) -> ibis.Table:
+    """Add the columns that a file lacks, as nulls."""
+    import ibis
+
+    absent = {
+        name: ibis.literal(None, "string") for name in needs(layout) if name not in raw.columns
+    }
+    return raw.mutate(**absent) if absent else raw
+
+
+JsonReader = Callable[[Mapping[str, Any], int], Iterator[Coded]]
+"""Give the rows of one object; raise `ValueError` with the reason where it cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonLayout:
+    """Hold how one kind of JSON lines is laid out."""
+
+    name: Annotated[str, "name of the format"]
+    title: Annotated[str, "what it is, in words"]
+    keys: Annotated[frozenset[str], "keys by which it is known"]
+    read: Annotated[JsonReader, "one object to rows"]
+    table: Annotated[str, "where its rows go"] = "coded"
+    minutes: Annotated[int, "minutes from batch to batch; 0: not in batches"] = 0

@@ -1,0 +1,50 @@
+"""Read back the plain table of coded events that `detente export` writes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final
+
+from detente.codes import Precision, Root, Status
+from detente.formats.layout import ADDED, Layout, bad_day, day_of, first_problem, number, shaped
+from detente.records import Coded
+
+if TYPE_CHECKING:
+    import ibis
+
+COLUMNS: Final = tuple(field.name for field in fields(Coded) if field.name not in ADDED)
+
+
+def events(raw: ibis.Table) -> ibis.Table:
+    """Give the rows of a table as `detente export` writes it."""
+    values = {name: raw[name] for name in COLUMNS}
+    for name in ("score", "goldstein", "latitude", "longitude"):
+        values[name] = number(raw[name])
+    for name in ("day", "known_at"):
+        values[name] = day_of(raw[name])
+    values["mentions"] = raw.mentions.try_cast("int64")
+    return shaped(
+        raw,
+        "coded",
+        values,
+        first_problem(
+            (raw.id.isnull(), "no id"),
+            (bad_day(values["day"]), "impossible date"),
+            (bad_day(values["known_at"]), "impossible date"),
+            (raw.root.notnull() & ~raw.root.isin([r.value for r in Root]), "unknown event type"),
+            (~raw.status.isin([s.value for s in Status]), "unknown status"),
+            (~raw.day_precision.isin([p.value for p in Precision]), "unknown precision"),
+        ),
+    )
+
+
+LAYOUT: Final = Layout(
+    name="detente",
+    title="the plain table of detente export",
+    table="coded",
+    columns=COLUMNS,
+    rows=events,
+    delimiter=",",
+    needed=("id", "source", "original_id", "root", "status", "day", "known_at"),
+    minutes=0,
+)

@@ -1,0 +1,334 @@
+"""Read event data of other projects into a store, and say what came of each file."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from detente.errors import InputError, StoreError
+from detente.formats.known import Shape, shape_of
+from detente.formats.layout import JsonLayout, Layout, blank, completed, needs
+from detente.formats.lines import checked, columns_of
+from detente.formats.opening import STAGE, Opened, digest_of, files_in, opened
+from detente.records import Coded, Ingested, Rejection, rejection
+from detente.sources.decode import as_utf8, decode_line
+from detente.sources.limits import Limits
+from detente.sources.streams import lines, pieces
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import ibis
+
+    from detente.store.store import Store
+
+ROWS_AT_ONCE: Final = 1_000_000
+"""Rows of small files that are gathered before they are stored together: looking for repeats
+reads all ids that are there."""
+_INCOMING: Final = "waiting"
+_SHOWN: Final = 4
+"""Columns of a bad row that its rejection shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """Hold one file whose rows wait to be stored."""
+
+    file: Annotated[Ingested, "the file, without what was kept"]
+    base: Annotated[int, "position of its first row among those that wait"]
+    header: Annotated[int, "lines before the first row"]
+    rejections: Annotated[list[Rejection], "what could not be read"]
+
+
+def ingest_paths(
+    paths: Iterable[str | Path],
+    store: Store,
+    *,
+    now: dt.date,
+    form: str | None = None,
+    on_file: Callable[[str], None] | None = None,
+) -> Iterator[Ingested | Rejection]:
+    """Read files of event data; what was read before, by its bytes, is not read again.
+
+    Parameters
+    ----------
+    paths : Iterable of str or Path
+        Files and folders; packed by gzip or zip or not.
+    store : Store
+        Open for writing.
+    now : date
+        Today; UTC.
+    form : str, optional
+        Name of the format of all files (`detente.formats.known.NAMES`); guessed if absent.
+    on_file : callable, optional
+        Told each file before it is read.
+
+    Yields
+    ------
+    Ingested
+        One for each file that was read, once its rows are stored.
+    Rejection
+        One for each file that could not be used, or was read before (a note, no problem). It
+        is stored too.
+
+    Raises
+    ------
+    UnknownName
+        If there is no format of that name.
+    """
+    with TemporaryDirectory() as folder:
+        reader = _Reader(store, now, Path(folder))
+        for entry in files_in(paths):
+            if isinstance(entry, Rejection):
+                yield reader.refused(entry)
+                continue
+            if on_file is not None:
+                on_file(str(entry))
+            for one in opened(entry, reader.room):
+                if isinstance(one, Rejection):
+                    yield reader.refused(one)
+                else:
+                    yield from reader.read(one, form)
+        yield from reader.flush()
+
+
+class _Reader:
+    """Gather rows of files and store them."""
+
+    def __init__(self, store: Store, now: dt.date, room: Path) -> None:
+        self.room = room
+        self._store, self._now = store, now
+        files = store.table("files")
+        self._known = set(store.arrow(files.select(files.id))["id"].to_pylist())
+        self._waiting: list[_Waiting] = []
+        self._layout: Layout | None = None
+        self._rows = 0
+
+    def refused(self, one: Rejection) -> Rejection:
+        self._store.append("rejections", [one])
+        return one
+
+    def read(self, one: Opened, form: str | None) -> Iterator[Ingested | Rejection]:
+        began = time.perf_counter()
+        digest = digest_of(one.path)
+        if digest in self._known:
+            detail = "the same bytes are in the store"
+            yield self.refused(
+                rejection(one.place, STAGE, "read before", detail, counts_as_problem=False)
+            )
+            return
+        try:
+            shape = shape_of(one.path, place=one.origin, wanted=form)
+        except InputError as error:
+            if form is not None and type(error) is not InputError:
+                raise
+            yield self.refused(rejection(one.place, STAGE, "no known format", str(error)))
+            return
+        self._known.add(digest)
+        file = Ingested(
+            id=digest, path=one.place, format=shape.layout.name, size=one.size, rows=0, kept=0,
+            repeats=0, rejected=0, day=self._now,
+        )  # fmt: skip
+        if isinstance(shape.layout, JsonLayout):
+            yield from self.flush()
+            yield self._json(one, shape.layout, file, began)
+            return
+        if self._layout is not None and self._layout != shape.layout:
+            yield from self.flush()
+        self._layout = shape.layout
+        self._add(one, shape, shape.layout, file, began)
+        if self._rows >= ROWS_AT_ONCE or shape.layout.several:
+            yield from self.flush()
+
+    def _add(self, one: Opened, shape: Shape, layout: Layout, file: Ingested, began: float) -> None:
+        found: list[Rejection] = []
+        try:
+            rows = self._stage(self._scan(one.path, shape), layout, file.id)
+        except StoreError:
+            if shape.parquet:
+                raise
+            tidy = self.room / "checked"
+            found = list(checked(one.path, shape, one.place, tidy))
+            columns = columns_of(shape)
+            raw = self._store.delimited(tidy, columns, delimiter="\t", quoted=True)
+            rows = self._stage(raw, layout, file.id)
+            tidy.unlink()
+        if one.cut is not None:
+            found.append(rejection(one.place, STAGE, "cut short", f"{one.cut}; {rows} rows read"))
+        bad = sum(r.counts_as_problem for r in found) - (one.cut is not None)
+        took = time.perf_counter() - began
+        self._waiting.append(
+            _Waiting(
+                file=replace(file, rows=rows + bad, rejected=bad, seconds=took),
+                base=self._rows,
+                header=int(shape.header),
+                rejections=found,
+            )
+        )
+        self._rows += rows
+
+    def _scan(self, path: Path, shape: Shape) -> ibis.Table:
+        if shape.parquet:
+            return self._store.parquet(path)
+        names = [name or f"unused{i}" for i, name in enumerate(shape.columns)]
+        raw = self._store.delimited(
+            path, names, delimiter=shape.delimiter, quoted=shape.quoted, header=shape.header
+        )
+        return raw.select(*(name for name in names if name in needs(shape.table)))
+
+    def _stage(self, raw: ibis.Table, layout: Layout, digest: str) -> int:
+        import ibis
+
+        row = raw["row"].cast("int64") if "row" in raw.columns else ibis.literal(None, "int64")
+        full = completed(raw, layout)
+        columns = {name: full[name].cast("string") for name in needs(layout)}
+        return self._store.stage(
+            _INCOMING, full.select(**columns, file=ibis.literal(digest), row=row)
+        )
+
+    def flush(self) -> Iterator[Ingested]:
+        """Store what waits; give the files."""
+        waiting, layout = self._waiting, self._layout
+        if layout is None or not waiting:
+            return
+        began = time.perf_counter()
+        shaped = layout.rows(blank(self._raw(layout), layout.nulls))
+        good = shaped.filter(shaped.problem.isnull())
+        bad = shaped.filter(shaped.problem.notnull())
+        refused = _rejections(bad, {one.file.id: one.file.path for one in waiting})
+        done: list[Ingested] = []
+
+        def closing(repeats: int) -> dict[str, list[Any]]:
+            done.extend(self._counted(layout, repeats, began))
+            found = [replace(r, run_id=one.file.id) for one in waiting for r in one.rejections]
+            return {"files": done, "rejections": found}
+
+        files = [one.file.id for one in waiting]
+        self._store.load({layout.table: [good], "rejections": [refused]}, files, closing)
+        self._store.unstage(_INCOMING)
+        self._waiting, self._layout, self._rows = [], None, 0
+        yield from done
+
+    def _raw(self, layout: Layout) -> ibis.Table:
+        """Give the rows that wait, with the number of their line and the beginning of it."""
+        import ibis
+        import pyarrow as pa
+
+        staged = self._store.staged(_INCOMING)
+        known = ibis.memtable(
+            pa.table(
+                {
+                    "file_key": [one.file.id for one in self._waiting],
+                    "before": [one.header + 1 - one.base for one in self._waiting],
+                }
+            )
+        )
+        joined = staged.inner_join(known, staged.file == known.file_key)
+        cells = [joined[name].coalesce("") for name in needs(layout)[:_SHOWN]]
+        shown = cells[0]
+        for cell in cells[1:]:
+            shown = shown + " | " + cell
+        row = joined.row.coalesce(joined.position + joined.before)
+        return joined.mutate(row=row, shown=shown.substr(0, 200)).drop(
+            "file_key", "before", "position"
+        )
+
+    def _counted(self, layout: Layout, repeats: int, began: float) -> Iterator[Ingested]:
+        """Give the files that wait with what was kept of them."""
+        files = [one.file.id for one in self._waiting]
+        table, refused = self._store.table(layout.table), self._store.table("rejections")
+        table = table.filter(table.file.isin(files))
+        refused = refused.filter(refused.run_id.isin(files))
+        day = table["start" if layout.table == "tallies" else "day"]
+        counts = table.group_by("file").aggregate(
+            kept=table.count(), first=day.min(), last=day.max()
+        )
+        kept = {row["file"]: row for row in self._store.arrow(counts).to_pylist()}
+        counts = refused.group_by("run_id").aggregate(n=refused.count())
+        bad = {row["run_id"]: row["n"] for row in self._store.arrow(counts).to_pylist()}
+        share = (time.perf_counter() - began) / max(len(files), 1)
+        for one in self._waiting:
+            own = kept.get(one.file.id, {"kept": 0, "first": None, "last": None})
+            rejected = bad.get(one.file.id, 0)
+            given = one.file.rows - one.file.rejected - rejected
+            yield replace(
+                one.file,
+                kept=own["kept"],
+                rejected=one.file.rejected + rejected,
+                repeats=repeats if layout.several else given - own["kept"],
+                first_day=own["first"],
+                last_day=own["last"],
+                seconds=one.file.seconds + share,
+            )
+
+    def _json(self, one: Opened, layout: JsonLayout, file: Ingested, began: float) -> Ingested:
+        """Read JSON lines; all of them are stored, or none."""
+        found: list[Coded] = []
+        refused: list[Rejection] = []
+        number = events = 0
+        longest = Limits().line_bytes
+        with one.path.open("rb") as stream:
+            for number, line in lines(as_utf8(pieces(stream)), longest):
+                if line is not None and not line.strip():
+                    continue
+                events += 1
+                place = f"{one.place}#{number}"
+                if line is None:
+                    refused.append(
+                        rejection(place, STAGE, "line too long", f"over {longest:,} bytes")
+                    )
+                    continue
+                try:
+                    row = json.loads(decode_line(line))
+                    if not isinstance(row, dict):
+                        raise ValueError("no object")
+                    found += [replace(c, file=file.id) for c in layout.read(row, number)]
+                except (ValueError, RecursionError) as error:
+                    reason = str(error).split(":", maxsplit=1)[0]
+                    bad = isinstance(error, json.JSONDecodeError | RecursionError)
+                    refused.append(
+                        rejection(place, STAGE, "bad line" if bad else reason, str(error))
+                    )
+        if one.cut is not None:
+            refused.append(rejection(one.place, STAGE, "cut short", one.cut))
+        kept = self._store.append("coded", found)
+        days = [c.day for c in found]
+        done = replace(
+            file,
+            rows=events,
+            kept=kept,
+            repeats=len(found) - kept,
+            rejected=len(refused) - (one.cut is not None),
+            first_day=min(days, default=None),
+            last_day=max(days, default=None),
+            seconds=time.perf_counter() - began,
+        )
+        self._store.append_all(
+            {"files": [done], "rejections": [replace(r, run_id=file.id) for r in refused]}
+        )
+        return done
+
+
+def _rejections(bad: ibis.Table, paths: dict[str, str]) -> ibis.Table:
+    """Turn rows with a problem into rows of the table of rejections."""
+    import ibis
+    import pyarrow as pa
+
+    known = ibis.memtable(pa.table({"place_key": list(paths), "place_path": list(paths.values())}))
+    joined = bad.inner_join(known, bad.file == known.place_key)
+    line = joined["row"].cast("string")
+    return joined.select(
+        id=joined.file + ":" + line + ":" + joined.problem,
+        source=joined.place_path + "#" + line,
+        document_id=ibis.literal(None, "string"),
+        stage=ibis.literal(STAGE),
+        reason=joined.problem,
+        detail=joined.shown,
+        counts_as_problem=ibis.literal(True),
+        run_id=joined.file,
+    )
