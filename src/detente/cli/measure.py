@@ -33,13 +33,14 @@ def measure(
     """
     from detente.cli.table import write_rows
     from detente.ontology.states import state_named
+    from detente.relations.dyads import pairs_of
     from detente.relations.registry import measure as measured
 
     one, other = state_named(first).code, state_named(second).code
     with open_for_reading(store) as opened:
         start, stop = period(opened, first_day, last_day, as_of=as_of, quiet=quiet)
-        events = opened.table("events", as_of=as_of)
-        findings = measured(events, one, other, start=start, stop=stop, indicators=indicator)
+        pairs = pairs_of(opened, as_of=as_of)
+        findings = measured(pairs, one, other, start=start, stop=stop, indicators=indicator)
     rows = [asdict(finding) for finding in findings]
     if form is Format.TABLE:
         for row in rows:

@@ -6,7 +6,7 @@ All columns are read from the store once; the indicators then work on small arra
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
-from detente.relations.dyads import CLASSES, DAILY, acts, between, interstate
+from detente.relations.dyads import CLASSES, DAILY, between
+from detente.relations.ground import Ground
 from detente.relations.months import STEADY_EVENTS
 from detente.relations.spread import spreads
 
@@ -129,7 +130,7 @@ def day_of(number: int) -> dt.date:
 
 @contextmanager
 def case_of(
-    events: ibis.Table, first: str, second: str, *, start: dt.date, stop: dt.date
+    events: ibis.Table | Ground, first: str, second: str, *, start: dt.date, stop: dt.date
 ) -> Iterator[Case]:
     """Open a question about two states over [start, stop); it uses no later day.
 
@@ -145,30 +146,31 @@ def case_of(
         raise InputError(f"the period is empty: it starts on {start} and stops before {stop}")
     if first == second:
         raise InputError(f"a relation needs two different states; both are {first}")
-    every = interstate(events.filter(events.day < stop))
-    with every.cache() as cached:
-        since, until = _covered(cached, start)
-        rows = cached.filter(cached.day >= since)
+    with ExitStack() as held:
+        ground = events if isinstance(events, Ground) else held.enter_context(Ground(events))
+        every = ground.rows.filter(ground.rows.day < stop)
+        since, until = _covered(every, start)
+        rows = every.filter(every.day >= since)
         until = min(stop, until)
         begin = min(max(start, since), until)
-        with acts(rows).cache() as unique:
-            own, pool = _own(unique, first, second), _pool(unique)
-            volume = _volume(own, pool, day_number(since), day_number(until))
-            exposure = by_month(volume, since)
-            yield Case(
-                events=events,
-                rows=rows,
-                acts=unique,
-                first=first,
-                second=second,
-                start=begin,
-                stop=until,
-                since=since,
-                own=own,
-                pool=pool,
-                volume=volume,
-                spread=spreads(unique, first, second, since=since, exposure=exposure),
-            )
+        unique = ground.acts.filter(ground.acts.day >= since, ground.acts.day < stop)
+        own, pool = _own(unique, first, second), _pool(unique)
+        volume = _volume(own, pool, day_number(since), day_number(until))
+        exposure = by_month(volume, since)
+        yield Case(
+            events=ground.events,
+            rows=rows,
+            acts=unique,
+            first=first,
+            second=second,
+            start=begin,
+            stop=until,
+            since=since,
+            own=own,
+            pool=pool,
+            volume=volume,
+            spread=spreads(unique, first, second, since=since, exposure=exposure),
+        )
 
 
 def _covered(rows: ibis.Table, start: dt.date) -> tuple[dt.date, dt.date]:

@@ -11,11 +11,14 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.codes import Level, Precision, Quad, Root, Status
+from detente.ontology.states import states
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import ibis
+
+    from detente.store.store import Store
 
 BACKGROUND_AFTER_DAYS: Final = 400
 """An act told more than this long after it was done is history told again, not news; days.
@@ -53,7 +56,8 @@ def actor_pairs(
     Parameters
     ----------
     events : ibis.Table
-        The table ``events`` of a store.
+        The table ``events`` of a store; or pairs as this function or `pairs_of` give them, of
+        which those that do not count are left out.
     statuses : sequence of str
         Which statuses count.
     background : bool
@@ -70,6 +74,8 @@ def actor_pairs(
         are events said to have happened after the day on which they were known.
     """
     chosen = _eligible(events, statuses, background=background)
+    if "first" in chosen.columns:
+        return chosen
     parties = chosen.recipients.length() == 0
     left = chosen.select(
         event_id=chosen.id,
@@ -91,6 +97,78 @@ def actor_pairs(
     )
     named = _opened(left, "first").inner_join(_opened(right, "second"), "event_id")
     return named.filter(named.first != named.second)
+
+
+def pairs_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table:
+    """Give the pairs of all events of a store: our own, and those of other projects.
+
+    Every status and all background are kept; what measures take leaves them out.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    as_of : date, optional
+        Only what was known on that day.
+
+    Returns
+    -------
+    ibis.Table
+        As `actor_pairs` gives it.
+    """
+    own = actor_pairs(
+        store.table("events", as_of=as_of), statuses=[s.value for s in Status], background=True
+    )
+    if not store.has("coded"):
+        return own
+    coded = coded_pairs(store.table("coded", as_of=as_of))
+    return own.union(coded.select(*(coded[n].cast(t) for n, t in own.schema().items())))
+
+
+def coded_pairs(coded: ibis.Table) -> ibis.Table:
+    """Give the pairs of events of other projects, in the columns of `actor_pairs`.
+
+    Rows without root, or without two different states, are left out; so are territories that
+    are no states. Nothing tells rank or office there, and every reading counts as certain.
+
+    Parameters
+    ----------
+    coded : ibis.Table
+        The table ``coded`` of a store, or some of its rows.
+    """
+    import ibis
+
+    kept = coded.filter(
+        coded.root.notnull(),
+        coded.actor_state.isin(list(states())),
+        coded.recipient_state.isin(list(states())),
+        coded.actor_state != coded.recipient_state,
+    )
+    none = ibis.literal(None, "string")
+    columns: dict[str, Any] = {
+        "event_id": kept.id,
+        **{n: kept[n] for n in ("day", "day_precision", "root", "mode", "quad", "status")},
+        "issue": kept.issue.coalesce(NO_ISSUE),
+        "score": kept.score,
+        "probability": ibis.literal(1.0),
+        "known_at": kept.known_at,
+        "joint": ibis.literal(False),
+    }
+    for side, who in (("first", "actor"), ("second", "recipient")):
+        columns |= {
+            side: kept[f"{who}_state"],
+            f"{side}_sector": kept[f"{who}_sector"],
+            f"{side}_person": none,
+            f"{side}_name": kept[f"{who}_name"],
+            f"{side}_office": none,
+            f"{side}_level": ibis.literal(Level.UNKNOWN.value),
+            f"{side}_text": kept[f"{who}_name"],
+        }
+    return kept.select(**columns)
+
+
+NO_ISSUE: Final = "none"
+"""Stands for the issue area where the source tells none."""
 
 
 def _eligible(events: ibis.Table, statuses: Sequence[str], *, background: bool) -> ibis.Table:

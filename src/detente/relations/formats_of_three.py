@@ -54,7 +54,8 @@ def meetings(events: ibis.Table) -> ibis.Table:
     Parameters
     ----------
     events : ibis.Table
-        The table ``events`` of a store. Meetings told long after they took place are kept:
+        The table ``events`` of a store, or pairs (`detente.relations.dyads.pairs_of`), of
+        which meetings without any rank are left out. Meetings told long after they took place are kept:
         they refute a "first".
 
     Returns
@@ -71,16 +72,11 @@ def meetings(events: ibis.Table) -> ibis.Table:
         events.day.notnull(),
         events.day <= events.known_at,
     )
-    entries = chosen.select(
-        "day", "day_precision", "known_at",
-        event_id="id",
-        entry=chosen.actors.concat(chosen.recipients).unnest(),
-    )  # fmt: skip
-    entries = entries.filter(entries.entry.state.notnull(), ~entries.entry.state.startswith("IGO:"))
-    rank = entries.entry.level.cases(
+    entries = _of_pairs(chosen) if "first" in chosen.columns else _of_events(chosen)
+    rank = entries.level.cases(
         (Level.LEADER.value, 3), (Level.MINISTER.value, 2), (Level.OFFICIAL.value, 1), else_=0
     )
-    ranked = entries.mutate(state=entries.entry.state, rank=rank)
+    ranked = entries.mutate(rank=rank)
     sides = ranked.group_by("event_id", "day", "day_precision", "known_at", "state").aggregate(
         rank=ranked["rank"].max()
     )
@@ -92,6 +88,29 @@ def meetings(events: ibis.Table) -> ibis.Table:
     level = ibis.ifelse(rows.low == rows.high, name, "mixed")
     wide = rows.filter(rows.size >= 2)
     return wide.mutate(level=level, states=wide.states.sort()).drop("low", "high")
+
+
+_WHEN: Final = ("day", "day_precision", "known_at")
+
+
+def _of_events(chosen: ibis.Table) -> ibis.Table:
+    """Give one row for each party of each event that is a state."""
+    entries = chosen.select(
+        *_WHEN, event_id="id", entry=chosen.actors.concat(chosen.recipients).unnest()
+    )
+    entries = entries.filter(entries.entry.state.notnull(), ~entries.entry.state.startswith("IGO:"))
+    return entries.select(*_WHEN, "event_id", state=entries.entry.state, level=entries.entry.level)
+
+
+def _of_pairs(chosen: ibis.Table) -> ibis.Table:
+    """Give the same from pairs of states; pairs of which no rank is known are left out."""
+    unknown = Level.UNKNOWN.value
+    ranked = chosen.filter((chosen.first_level != unknown) | (chosen.second_level != unknown))
+    sides = [
+        ranked.select(*_WHEN, "event_id", state=ranked[side], level=ranked[f"{side}_level"])
+        for side in ("first", "second")
+    ]
+    return sides[0].union(sides[1])
 
 
 def formats(

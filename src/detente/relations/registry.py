@@ -19,6 +19,7 @@ from detente.relations.bursts import burst
 from detente.relations.case import Case, case_of
 from detente.relations.courtship import courtship
 from detente.relations.formats_of_three import minilateral
+from detente.relations.ground import Ground
 from detente.relations.hedging import hedging
 from detente.relations.rates import closeness, engagement
 
@@ -149,7 +150,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
 
 
 def measure(
-    events: ibis.Table,
+    events: ibis.Table | Ground,
     first: str,
     second: str,
     *,
@@ -161,8 +162,10 @@ def measure(
 
     Parameters
     ----------
-    events : ibis.Table
-        The table ``events`` of a store; take it ``as_of`` a day to see what was known then.
+    events : ibis.Table or Ground
+        The table ``events`` of a store, or pairs as `detente.relations.dyads.pairs_of` gives
+        them; take it ``as_of`` a day to see what was known then. A `Ground` of it serves many
+        questions.
     first, second : str
         State codes. Where direction matters, `first` is the actor.
     start, stop : date

@@ -209,7 +209,14 @@ class _Reader:
             return {"files": done, "rejections": found}
 
         files = [one.file.id for one in waiting]
-        self._store.load({layout.table: [good], "rejections": [refused]}, files, closing)
+        self._store.load(
+            layout.table,
+            good,
+            refused,
+            files=files,
+            expected=None if layout.several else self._rows,
+            closing=closing,
+        )
         self._store.unstage(_INCOMING)
         self._waiting, self._layout, self._rows = [], None, 0
         yield from done

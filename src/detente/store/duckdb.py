@@ -65,6 +65,9 @@ class DuckStore(Store):
         expression: ibis.Table = self._engine.table(table.name)
         return expression
 
+    def _has(self, table: Table) -> bool:
+        return table.name in self._tables
+
     def _append(self, table: Table, rows: pa.Table) -> int:
         if rows.num_rows == 0:
             return 0
@@ -155,19 +158,19 @@ class DuckStore(Store):
             self._engine.drop_table(name)
             self._passing.remove(name)
 
-    def _load(self, table: Table, expressions: Sequence[ibis.Table], files: Sequence[str]) -> int:
+    def _insert(self, table: Table, rows: ibis.Table) -> int:
         import duckdb
 
-        columns = self._engine.table(table.name).columns
+        kept = self._engine.table(table.name)
+        before = self.count(kept)
         try:
-            for expression in expressions:
-                self._engine.insert(table.name, expression.select(*columns))
+            self._engine.insert(table.name, rows.select(*kept.columns))
         except duckdb.Error as error:
             raise StoreError(f"rows could not be stored: {error}") from error
-        return self._drop_repeats(table.name, files) if "file" in columns else 0
+        return self.count(kept) - before
 
-    def _drop_repeats(self, name: str, files: Sequence[str]) -> int:
-        """Take rows of new files back out whose id stands in an earlier row; give how many."""
+    def _drop_repeats(self, table: Table, files: Sequence[str]) -> int:
+        name = table.name
         new = ", ".join(f"'{file}'" for file in files)  # hexadecimal digits
         is_new, is_old = f"file IN ({new})", f"file NOT IN ({new})"
         found = self._engine.con.execute(

@@ -51,6 +51,11 @@ class Store(ABC):
         return expression
 
     @final
+    def has(self, name: str) -> bool:
+        """Tell whether the store has a table; one made by an earlier version may lack it."""
+        return self._has(table_named(name))
+
+    @final
     def append(self, name: str, rows: Iterable[Any]) -> int:
         """Add records that are not there yet; give how many were added."""
         return self.append_all({name: list(rows)})[name]
@@ -164,19 +169,31 @@ class Store(ABC):
     @final
     def load(
         self,
-        rows: Mapping[str, Sequence[ibis.Table]],
+        name: str,
+        rows: ibis.Table,
+        refused: ibis.Table,
+        *,
         files: Sequence[str],
+        expected: int | None,
         closing: Callable[[int], Mapping[str, list[Any]]],
     ) -> int:
-        """Add the rows of expressions to tables, and what is to be noted of them, or nothing.
+        """Add rows to a table, what is refused to the rejections, and what is to be noted.
+
+        All of it is stored, or nothing.
 
         Parameters
         ----------
-        rows : mapping
-            Table to expressions with its columns. In a table with a column ``file`` ids may come
-            twice: the first in order of file and row stays.
+        name : str
+            A table with a column ``file``.
+        rows : ibis.Table
+            With the table's columns. Ids may come twice: the first in order of file and row
+            stays.
+        refused : ibis.Table
+            With the columns of ``rejections``.
         files : sequence of str
-            Ids of the files that the rows come from, in order; none of them is in the tables.
+            Ids of the files that the rows come from, in order; none of them is in the table.
+        expected : int, optional
+            How many rows there are if none is refused: with so many, `refused` is not computed.
         closing : callable
             Called when the rows are there, with the number left out because their id was there
             already or came twice; gives table and records that are added with them.
@@ -186,14 +203,15 @@ class Store(ABC):
         int
             How many rows were left out.
         """
+        table = table_named(name)
         with self._transaction():
-            repeats = sum(
-                self._load(table_named(name), expressions, files)
-                for name, expressions in rows.items()
-            )
-            for name, records in closing(repeats).items():
-                table = table_named(name)
-                self._append(table, to_arrow(records, table))
+            given = self._insert(table, rows)
+            if given != expected:
+                self._insert(table_named("rejections"), refused)
+            repeats = self._drop_repeats(table, files) if given else 0
+            for other, records in closing(repeats).items():
+                noted = table_named(other)
+                self._append(noted, to_arrow(records, noted))
             return repeats
 
     @final
@@ -227,6 +245,10 @@ class Store(ABC):
     @abstractmethod
     def _table(self, table: Table) -> ibis.Table:
         """Give the whole table as an expression."""
+
+    @abstractmethod
+    def _has(self, table: Table) -> bool:
+        """Tell whether the table is there."""
 
     @abstractmethod
     def _append(self, table: Table, rows: pa.Table) -> int:
@@ -267,8 +289,12 @@ class Store(ABC):
         """Drop a passing table."""
 
     @abstractmethod
-    def _load(self, table: Table, expressions: Sequence[ibis.Table], files: Sequence[str]) -> int:
-        """Add the rows of expressions; take repeated ids back out and give how many."""
+    def _insert(self, table: Table, rows: ibis.Table) -> int:
+        """Add rows without looking at their ids; give how many."""
+
+    @abstractmethod
+    def _drop_repeats(self, table: Table, files: Sequence[str]) -> int:
+        """Take rows of new files back out whose id stands in an earlier row; give how many."""
 
     @abstractmethod
     def _transaction(self) -> AbstractContextManager[None]:
