@@ -102,6 +102,7 @@ def ours(paths: list[Path], place: Path) -> dict[str, float]:
 
 
 def main() -> None:
+    """Make the rows, time both in processes of their own, and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=10_000_000)
     options.add_argument("--folder", type=Path, default=None, help="where files are kept")

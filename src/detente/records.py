@@ -371,6 +371,7 @@ class Signature:
     id: Annotated[str, "id of the document"]
     published: Annotated[dt.date | None, "day of publication; UTC"]
     value: Annotated[bytes, "MinHash signature; unsigned 32-bit integers, little-endian"]
+    publisher: Annotated[str | None, "who published it; null if unknown"] = None
     run_id: Annotated[str, "run that read it"] = ""
 
 

@@ -173,6 +173,7 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         id=st.just(""),
         published=st.none() | days,
         value=st.binary(max_size=64),
+        publisher=maybe,
         run_id=words,
     ),
     "batches": st.builds(

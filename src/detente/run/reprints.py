@@ -32,6 +32,7 @@ class Reprints:
 
     def __init__(self, store: Store, run_id: str) -> None:
         self._index = ReprintIndex()
+        self._store = store
         signatures = store.table("signatures")
         others = signatures.filter(signatures.run_id != run_id).order_by("id")
         for signature in store.rows("signatures", others):
@@ -52,7 +53,15 @@ class Reprints:
         import numpy as np
 
         value = np.frombuffer(signature.value, dtype="<u4").astype(np.uint32)
-        return self._index.add(signature.id, value, signature.published)
+        return self._index.add(
+            signature.id, value, signature.published, publisher=signature.publisher
+        )
+
+    def text_of(self, document_id: str) -> str:
+        """Give the text of an original that the store holds; empty if it does not."""
+        documents = self._store.table("documents")
+        found = self._store.arrow(documents.filter(documents.id == document_id).select("text"))
+        return str(found["text"][0].as_py()) if len(found) else ""
 
 
 def _own_by_source(store: Store, run_id: str) -> dict[str, list[Signature]]:

@@ -51,6 +51,17 @@ class DuckStore(Store):
                 if table.name not in self._tables:
                     self._engine.create_table(table.name, schema=schema_of(table))
                     self._tables.add(table.name)
+                self._complete(table)
+
+    def _complete(self, table: Table) -> None:
+        """Add columns that the table of an earlier version lacks; old rows have nulls there."""
+        from ibis.backends.sql.datatypes import DuckDBType
+
+        there = set(self._engine.table(table.name).columns)
+        for name, kind in schema_of(table).items():
+            if name not in there:
+                told = DuckDBType.to_string(kind.copy(nullable=True))
+                self._engine.con.execute(f'ALTER TABLE {table.name} ADD COLUMN "{name}" {told}')
 
     def close(self) -> None:
         """Write everything and let go of the file."""
