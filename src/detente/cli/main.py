@@ -8,6 +8,7 @@ import detente
 from detente.cli.actors import actors
 from detente.cli.brief import brief
 from detente.cli.code import code
+from detente.cli.collect import collect
 from detente.cli.demo import demo
 from detente.cli.export import export
 from detente.cli.ingest import ingest
@@ -21,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (code, ingest, measure, brief, export, demo):
+for command in (code, collect, ingest, measure, brief, export, demo):
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")

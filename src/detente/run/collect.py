@@ -29,8 +29,14 @@ STAGE: Final = "sources"
 LISTED: Final = ("title", "published", "publisher", "summary")
 BROKEN: Final = "unreadable feed"
 ROBOTS: Final = "refused by robots"
-NOT_ASKED: Final = (ROBOTS, "asked to wait", "host given up")
-"""Reasons for which nothing was asked of the page itself, so that its failures do not count."""
+NOT_ITS_OWN: Final = (
+    ROBOTS,
+    "asked to wait",
+    "host given up",
+    "private address",
+    "untrusted address",
+)
+"""Reasons that lie with a host or with the list, so that they do not count against a page."""
 MOST_DAYS: Final = 3
 """Days on which an address is asked for in vain; then it is asked for no more."""
 
@@ -190,7 +196,7 @@ class _Run:
             one = self._reject(entry.url, error, counts_as_problem=not closed)
             self.done.refused += closed
             self.done.failed += not closed
-            if error.reason not in NOT_ASKED:
+            if error.reason not in NOT_ITS_OWN:
                 self._collection.add_failure(entry.url, one, self._now())
 
     def read(self, archive: Listed, most_bytes: int) -> None:

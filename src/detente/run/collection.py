@@ -67,9 +67,11 @@ class Collection:
 
     def __enter__(self) -> Collection:
         try:
+            is_new = not self.hidden.exists()
             self.hidden.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self.hidden / "lock")
-            self._mend()
+            if not is_new:  # else the files, if there are any, are somebody else's
+                self._mend()
             for line in _lines(self.hidden / "index.jsonl"):
                 self._remember(line["url"], line["final_url"], line["hash"])
             for line in _lines(self.hidden / "failures.jsonl"):
