@@ -249,6 +249,28 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """Hold one event with all reports of it; computed from events, and computed anew with more."""
+
+    id: Annotated[str, "least id of its reports"]
+    key: Annotated[str, "its states, in order of code, joined by commas"]
+    event_ids: Annotated[list[str], "ids of its reports in table events, the earliest first"]
+    attached: Annotated[list[str], "ids of plans and denials that are about it"]
+    root: Annotated[Root, "root that most reports give"]
+    mode: Annotated[str | None, "mode that most give"] = None
+    quad: Annotated[Quad, "quad class of the root"]
+    status: Annotated[Status, "status of its reports"]
+    states: Annotated[list[str], "states and bodies that take part; in order of code"]
+    day: Annotated[dt.date | None, "day that most name, by the most exact reports; UTC"]
+    day_precision: Annotated[Precision, "how exactly that is known"]
+    known_at: Annotated[dt.date, "day of the first report"]
+    last_report: Annotated[dt.date, "day of the last report"]
+    reports: Annotated[int, "reports, copies included"]
+    publishers: Annotated[int, "independent publishers: copies of one text count once"]
+    disagreements: Annotated[list[str], "on what the reports do not agree, one line each"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
     """Hold one event that another project coded, between one actor and one counterpart."""
 

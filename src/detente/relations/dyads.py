@@ -85,6 +85,7 @@ def actor_pairs(
         mode=chosen["mode"],
         quad=chosen.quad,
         status=chosen.status,
+        act=chosen.id,
         issue=chosen.issue,
         score=chosen.score,
         probability=chosen.probability,
@@ -119,10 +120,43 @@ def pairs_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table:
     own = actor_pairs(
         store.table("events", as_of=as_of), statuses=[s.value for s in Status], background=True
     )
+    if store.has("merged"):
+        own = _joined(own, store.table("merged", as_of=as_of))
     if not store.has("coded"):
         return own
     coded = coded_pairs(store.table("coded", as_of=as_of))
     return own.union(coded.select(*(coded[n].cast(t) for n, t in own.schema().items())))
+
+
+def _joined(pairs: ibis.Table, merged: ibis.Table) -> ibis.Table:
+    """Give pairs the day and root of the event that their report belongs to.
+
+    Events of which a report came later than what is asked for are not in `merged` then; their
+    reports stay as they are.
+    """
+    told = merged.select(
+        report=merged.event_ids.unnest(),
+        merged_act=merged.id,
+        merged_day=merged.day,
+        merged_precision=merged.day_precision,
+        merged_root=merged.root,
+        merged_quad=merged.quad,
+        merged_known=merged.known_at,
+    )
+    joined = pairs.left_join(told, pairs.event_id == told.report)
+    return joined.select(
+        *(
+            name
+            for name in pairs.columns
+            if name not in {"act", "day", "day_precision", "root", "quad", "known_at"}
+        ),
+        act=joined.merged_act.coalesce(joined.act),
+        day=joined.merged_day.coalesce(joined.day),
+        day_precision=joined.merged_precision.coalesce(joined.day_precision),
+        root=joined.merged_root.coalesce(joined.root),
+        quad=joined.merged_quad.coalesce(joined.quad),
+        known_at=joined.merged_known.coalesce(joined.known_at),
+    ).select(*pairs.columns)
 
 
 def coded_pairs(coded: ibis.Table) -> ibis.Table:
@@ -147,6 +181,7 @@ def coded_pairs(coded: ibis.Table) -> ibis.Table:
     none = ibis.literal(None, "string")
     columns: dict[str, Any] = {
         "event_id": kept.id,
+        "act": kept.id,
         **{n: kept[n] for n in ("day", "day_precision", "root", "mode", "quad", "status")},
         "issue": kept.issue.coalesce(NO_ISSUE),
         "score": kept.score,
@@ -236,7 +271,8 @@ def interstate(
 
 def _once(rows: ibis.Table) -> Any:
     """Give a key that keeps events apart whose day is not known."""
-    return rows.day_precision.isin(list(DAILY)).ifelse("", rows.event_id)
+    key = rows.act if "act" in rows.columns else rows.event_id
+    return rows.day_precision.isin(list(DAILY)).ifelse("", key)
 
 
 def _side(side: str) -> tuple[str, ...]:

@@ -55,8 +55,8 @@ def meetings(events: ibis.Table) -> ibis.Table:
     ----------
     events : ibis.Table
         The table ``events`` of a store, or pairs (`detente.relations.dyads.pairs_of`), of
-        which meetings without any rank are left out. Meetings told long after they took place are kept:
-        they refute a "first".
+        which meetings without any rank are left out. Meetings told long after they took place
+        are kept: they refute a "first".
 
     Returns
     -------

@@ -11,6 +11,7 @@ from detente.records import Batch, Run, content_id
 from detente.run.inputs import Bundle, read_bundles
 from detente.run.journal import Plan, close_run, plan_run
 from detente.run.known import Known
+from detente.run.merging import update_merged
 from detente.run.progress import Progress, Silent, Tally
 from detente.run.reprints import Reprints
 from detente.run.settle import settle
@@ -106,6 +107,7 @@ def code_paths(
     bundles = ledger.new(read_bundles(listed, fields=fields))
     for work in work_all(bundles, task, workers=workers, load=load):
         ledger.commit(work)
+    update_merged(store, plan.run_id)
     return close_run(store, plan)
 
 

@@ -93,6 +93,13 @@ class DuckStore(Store):
         connection.unregister("incoming")
         return int(added[0]) if added else 0
 
+    def _remove(self, table: Table, column: str, values: Sequence[str]) -> None:
+        self._engine.con.execute(
+            f'DELETE FROM {table.name} WHERE "{column}" IN '  # noqa: S608
+            f"(SELECT unnest(CAST($1 AS VARCHAR[])))",
+            [list(values)],
+        )
+
     def _delimited(
         self, path: Path, columns: Sequence[str], *, delimiter: str, quoted: bool, header: bool
     ) -> ibis.Table:

@@ -70,6 +70,28 @@ class Store(ABC):
             }
 
     @final
+    def replace(self, name: str, rows: Iterable[Any], column: str, values: Sequence[str]) -> None:
+        """Put records in the place of those with certain values in a column; all or nothing.
+
+        Only for tables that are computed from others.
+
+        Parameters
+        ----------
+        name : str
+            A table.
+        rows : Iterable of records
+            What it shall hold.
+        column : str
+            A column of text.
+        values : sequence of str
+            Rows with one of these values there are taken out first.
+        """
+        table = table_named(name)
+        with self._transaction():
+            self._remove(table, column, values)
+            self._append(table, to_arrow(rows, table))
+
+    @final
     def rows(self, name: str, expression: ibis.Table | None = None) -> Iterator[Any]:
         """Give records of a table, or of an expression with that table's columns."""
         table = table_named(name)
@@ -253,6 +275,10 @@ class Store(ABC):
     @abstractmethod
     def _append(self, table: Table, rows: pa.Table) -> int:
         """Add rows whose id is not there yet; give how many."""
+
+    @abstractmethod
+    def _remove(self, table: Table, column: str, values: Sequence[str]) -> None:
+        """Take out rows with one of some values in a column."""
 
     @abstractmethod
     def _delimited(

@@ -1,7 +1,8 @@
 """Derive the tables of the store from the records, so that no column is written twice.
 
 A table's schema is `ibis.schema` of its record. Every table is append-only and keyed by
-``id``, a content hash: adding a row twice changes nothing.
+``id``, a content hash: adding a row twice changes nothing. Only ``merged`` is computed from
+others, and its rows are replaced as reports come in.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ TABLES: Final[dict[str, Table]] = {
         Table(name="signatures", record=records.Signature, known_at=None),
         Table(name="batches", record=records.Batch, known_at=None),
         Table(name="runs", record=records.Run, known_at=None),
+        Table(name="merged", record=records.Merged, known_at="last_report"),
         Table(name="coded", record=records.Coded, known_at="known_at", partition="day"),
         Table(name="tallies", record=records.Tally, known_at=None),
         Table(name="notices", record=records.Notice, known_at="known_at", partition="day"),
