@@ -309,7 +309,7 @@ def fold_over(own, published, given, exchange, hyper) -> None:
     print("all", json.dumps({**score_plv(seen, found), "aw": score_aw(seen_aw, found_aw)}))
 
 
-REPEATED = 3
+REPEATED = 2
 """Times that the sentences of PLV are seen in a pass: there are few of them."""
 
 
