@@ -21,6 +21,9 @@ COMMANDS = dict(commands(typer.main.get_command(app)))
 def test_has_these_commands() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
         "code",
+        "collect",
+        "export",
+        "ingest",
         "measure",
         "brief",
         "demo",

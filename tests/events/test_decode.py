@@ -104,7 +104,14 @@ def test_believes_pairs_from_the_threshold_on(
 
 
 def test_believes_no_event_whose_root_is_uncertain() -> None:
-    assert decode([pair(0, 1, Root.AID, 0.45)], threshold=0.1) == []
+    assert decode([pair(0, 1, Root.AID, 0.25)], threshold=0.1) == []
+
+
+def test_leaves_out_who_takes_part_much_less_probably() -> None:
+    (event,) = decode([pair(0, 1, Root.AID, 0.9), pair(2, 1, Root.AID, 0.4)], threshold=0.3)
+    assert (event.actors, event.recipients) == ((0,), (1,))
+    (event,) = decode([pair(0, 1, Root.AID, 0.9), pair(2, 1, Root.AID, 0.7)], threshold=0.3)
+    assert event.actors == (0, 2)
 
 
 def test_gives_the_probability_of_the_best_pair() -> None:

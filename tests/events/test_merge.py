@@ -26,9 +26,7 @@ def leader(state: str, name: str):
     return make_actor(state, name=name, level=Level.LEADER)
 
 
-def report(
-    *parties, publisher: str | None = "Harbour Wire", copy: str | None = None, **event
-):
+def report(*parties, publisher: str | None = "Harbour Wire", copy: str | None = None, **event):
     made = make_event(list(parties), **{"quote": VISIT, **event})
     return report_of(made, publisher=publisher, copy=copy or made.evidence.document_id)
 
@@ -51,7 +49,8 @@ def test_joins_two_reports_of_one_meeting() -> None:
 
 def test_counts_copies_of_one_text_as_one_publisher() -> None:
     every = [
-        report(KORA, BELUN, publisher=name, copy="the same text") for name in ("one", "two", "three")
+        report(KORA, BELUN, publisher=name, copy="the same text")
+        for name in ("one", "two", "three")
     ]
     (event,) = merge(every)
     assert (event.reports, event.publishers) == (3, 1)

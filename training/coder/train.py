@@ -250,8 +250,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--shared", type=Path, default=Path("../shared/data/coded_text"))
     options.add_argument("--out", type=Path, default=Path("out/coder"))
-    options.add_argument("--epochs", type=int, default=6)
-    options.add_argument("--rate", type=float, default=7e-5)
+    options.add_argument("--epochs", type=int, default=12)
+    options.add_argument("--rate", type=float, default=1.2e-4)
     options.add_argument("--none-weight", type=float, default=0.35)
     options.add_argument(
         "--short", action="store_true", help="16-bit floats: faster where the processor has them"
