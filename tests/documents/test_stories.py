@@ -44,9 +44,13 @@ def test_does_not_depend_on_order() -> None:
 
 def test_asks_for_more_likeness_where_days_are_far_apart() -> None:
     one = told("a", FLOOD, "Floods in Vasta")
-    vague = "After weeks of rain the water rose again near Vasta, where roads and bridges were shut."
+    vague = (
+        "After weeks of rain the water rose again near Vasta, where roads and bridges were shut."
+    )
     title = "Rain shuts roads"
-    assert len(set(stories([one, told("b", vague, "Vasta floods shut roads", days=1)]).values())) == 1
+    assert (
+        len(set(stories([one, told("b", vague, "Vasta floods shut roads", days=1)]).values())) == 1
+    )
     assert len(set(stories([one, told("b", vague, title, days=300)]).values())) == 2
     assert len(set(stories([one, told("b", FLOOD, "Floods in Vasta", days=300)]).values())) == 1
 

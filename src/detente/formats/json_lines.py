@@ -234,7 +234,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def _number(value: Any) -> float | None:
     try:
         found = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return found if -1e6 < found < 1e6 else None
 
@@ -258,7 +258,7 @@ def _day(value: Any) -> dt.date:
 
 
 def _one_of(kind: Any, value: Any, default: Any) -> Any:
-    return kind(value) if value in set(kind) else default
+    return kind(value) if isinstance(value, str) and value in set(kind) else default
 
 
 LAYOUTS: Final = (

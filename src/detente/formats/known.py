@@ -87,6 +87,13 @@ def shape_of(path: Path, *, place: Path, wanted: str | None = None) -> Shape:
     """
     if wanted is not None and wanted not in NAMES:
         raise UnknownName("format", wanted, NAMES)
+    try:
+        return _shape_of(path, place, wanted)
+    except (csv.Error, ValueError) as error:
+        raise InputError(f"{place.name}: no format fits; {error}") from error
+
+
+def _shape_of(path: Path, place: Path, wanted: str | None) -> Shape:
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     name = place.name
@@ -94,6 +101,7 @@ def shape_of(path: Path, *, place: Path, wanted: str | None = None) -> Shape:
         if wanted not in (None, own.LAYOUT.name):
             raise InputError(f"{name}: a Parquet file is no {wanted}")
         return Shape(layout=own.LAYOUT, parquet=True)
+    csv.field_size_limit(max(csv.field_size_limit(), HEAD))
     lines = [decode_line(line.rstrip(b"\r")).lstrip("\ufeff") for line in head.split(b"\n")]
     if len(head) == HEAD:
         lines = lines[:-1]  # the last one may be cut

@@ -147,14 +147,15 @@ def day_of(cell: Any) -> Any:
 
 
 def number(cell: Any) -> Any:
-    """Read a number; null where it is none."""
-    return cell.try_cast("float64")
+    """Read a number; null where it is none, or not finite."""
+    value = cell.try_cast("float64")
+    return (value.isnan() | value.isinf()).ifelse(None, value)
 
 
 def bad_number(cell: Any, low: float, high: float) -> Any:
     """Tell whether a cell is filled, but with no number between two bounds."""
     value = number(cell)
-    return cell.notnull() & (value.isnull() | (value < low) | (value > high) | value.isnan())
+    return cell.notnull() & (value.isnull() | (value < low) | (value > high))
 
 
 def bad_day(day: Any, latest: dt.date | None = None) -> Any:

@@ -6,14 +6,14 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from detente.formats.layout import needs
 from detente.formats.opening import STAGE
 from detente.records import Rejection, rejection
-from detente.sources.decode import as_utf8
+from detente.sources.decode import HEAD, as_utf8, encoding_of
 from detente.sources.limits import Limits
-from detente.sources.streams import lines, pieces
+from detente.sources.streams import Unreadable, lines, pieces
 
 if TYPE_CHECKING:
     from detente.formats.known import Shape
@@ -53,7 +53,7 @@ def checked(
     csv.field_size_limit(max(csv.field_size_limit(), longest))
     with source.open("rb") as stream, out.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for number, line in lines(as_utf8(pieces(stream)), longest):
+        for number, line in lines(_pieces(stream), longest):
             if number == 1 and shape.header:
                 continue
             where = f"{place}#{number}"
@@ -80,6 +80,20 @@ def checked(
                 detail = "read as Windows-1252"
                 yield rejection(where, STAGE, "not UTF-8", detail, counts_as_problem=False)
             writer.writerow([number, *(cells[i] if i < len(cells) else "" for i in wanted)])
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """Give the bytes of a file; UTF-16 and a mark at the beginning are turned into UTF-8.
+
+    Other encodings are told line by line: one odd byte says nothing of the other lines.
+    """
+    try:
+        name = encoding_of(stream.read(HEAD))
+    except Unreadable:
+        name = "binary"
+    stream.seek(0)
+    marked = name == "utf-8-sig" or name.startswith("utf-16")
+    return as_utf8(pieces(stream)) if marked else pieces(stream)
 
 
 def columns_of(shape: Shape) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import struct
 import zipfile
@@ -86,6 +87,22 @@ def digest_of(path: Path) -> str:
     """Give 32 hexadecimal digits of the hash of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+
+
+def is_utf8(path: Path) -> bool:
+    """Tell whether a file is UTF-8 from beginning to end.
+
+    DuckDB 1.5 ends with a fatal error where a bad byte stands behind the columns that are read.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _kept(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from detente.codes import Precision, Root, Status
+from detente.codes import Issue, Precision, Quad, Root, Status
 from detente.formats.layout import ADDED, Layout, bad_day, day_of, first_problem, number, shaped
 from detente.records import Coded
 
@@ -33,6 +33,8 @@ def events(raw: ibis.Table) -> ibis.Table:
             (bad_day(values["known_at"]), "impossible date"),
             (raw.root.notnull() & ~raw.root.isin([r.value for r in Root]), "unknown event type"),
             (~raw.status.isin([s.value for s in Status]), "unknown status"),
+            (raw.quad.notnull() & ~raw.quad.isin([q.value for q in Quad]), "unknown quad class"),
+            (raw.issue.notnull() & ~raw.issue.isin([i.value for i in Issue]), "unknown issue"),
             (~raw.day_precision.isin([p.value for p in Precision]), "unknown precision"),
         ),
     )

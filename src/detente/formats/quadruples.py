@@ -27,6 +27,8 @@ ENTITIES: Final = "entity2id.txt"
 RELATIONS: Final = "relation2id.txt"
 EPOCH: Final = "epoch.txt"
 """File beside quadruples that holds the day with number 0; times then count days."""
+_LATEST: Final = 24 * 366 * 300
+"""Largest time that can be hours or days of a calendar."""
 _STATE: Final = re.compile(r"\(([^()]+)\)\s*$")
 
 
@@ -151,7 +153,8 @@ def _events(
     raw = with_lookup(raw, raw["subject"], parties, "one")
     raw = with_lookup(raw, raw["object"], parties, "two")
     raw = with_lookup(raw, raw["relation"], relations, "code")
-    time = raw["time"].try_cast("int64")
+    told = raw["time"].try_cast("int64")
+    time = ((told >= 0) & (told <= _LATEST)).ifelse(told, None)
     day = ibis.literal(start) + (time // steps).as_interval("D")
     key: Any = ibis.literal(name)
     for column in ("subject", "relation", "object", "time"):

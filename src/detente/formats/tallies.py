@@ -67,9 +67,11 @@ def dyad_years(raw: ibis.Table) -> ibis.Table:
     raw = with_lookup(raw, raw.j.lower(), codes.of_names(), "two_named")
     first = raw.one_state.coalesce(raw.one_named_state)
     second = raw.two_state.coalesce(raw.two_named_state)
-    year = number(raw.year).cast("int64").cast("string")
+    told = number(raw.year)
+    whole = ((told >= 1000) & (told < 9999)).ifelse(told, None).cast("int64")
+    year = whole.cast("string")
     start = day8(year + "0101")
-    following = day8((number(raw.year).cast("int64") + 1).cast("string") + "0101")
+    following = day8((whole + 1).cast("string") + "0101")
     parts = [
         shaped(
             raw,

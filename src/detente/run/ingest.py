@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from detente.errors import InputError, StoreError
+from detente.errors import DetenteError, InputError, StoreError, UnknownName
 from detente.formats.known import Shape, shape_of
 from detente.formats.layout import JsonLayout, Layout, blank, completed, needs
 from detente.formats.lines import checked, columns_of
-from detente.formats.opening import STAGE, Opened, digest_of, files_in, opened
+from detente.formats.opening import STAGE, Opened, digest_of, files_in, is_utf8, opened
 from detente.records import Coded, Ingested, Rejection, rejection
-from detente.sources.decode import as_utf8, decode_line
+from detente.sources.decode import decode_line
 from detente.sources.limits import Limits
 from detente.sources.streams import lines, pieces
 
@@ -124,9 +125,9 @@ class _Reader:
             return
         try:
             shape = shape_of(one.path, place=one.origin, wanted=form)
+        except UnknownName:
+            raise
         except InputError as error:
-            if form is not None and type(error) is not InputError:
-                raise
             yield self.refused(rejection(one.place, STAGE, "no known format", str(error)))
             return
         self._known.add(digest)
@@ -141,13 +142,18 @@ class _Reader:
         if self._layout is not None and self._layout != shape.layout:
             yield from self.flush()
         self._layout = shape.layout
-        self._add(one, shape, shape.layout, file, began)
+        try:
+            self._add(one, shape, shape.layout, file, began)
+        except (DetenteError, ValueError, csv.Error) as error:
+            yield self.refused(rejection(one.place, STAGE, "unreadable file", str(error)))
         if self._rows >= ROWS_AT_ONCE or shape.layout.several:
             yield from self.flush()
 
     def _add(self, one: Opened, shape: Shape, layout: Layout, file: Ingested, began: float) -> None:
         found: list[Rejection] = []
         try:
+            if not shape.parquet and not is_utf8(one.path):
+                raise StoreError(f"{one.place} is not UTF-8")
             rows = self._stage(self._scan(one.path, shape), layout, file.id)
         except StoreError:
             if shape.parquet:
@@ -280,7 +286,7 @@ class _Reader:
         number = events = 0
         longest = Limits().line_bytes
         with one.path.open("rb") as stream:
-            for number, line in lines(as_utf8(pieces(stream)), longest):
+            for number, line in lines(pieces(stream), longest):
                 if line is not None and not line.strip():
                     continue
                 events += 1
@@ -292,12 +298,13 @@ class _Reader:
                     continue
                 try:
                     row = json.loads(decode_line(line))
+                    json.dumps(row, ensure_ascii=False).encode()  # no half characters
                     if not isinstance(row, dict):
                         raise ValueError("no object")
                     found += [replace(c, file=file.id) for c in layout.read(row, number)]
-                except (ValueError, RecursionError) as error:
+                except (ValueError, TypeError, RecursionError, OverflowError) as error:
                     reason = str(error).split(":", maxsplit=1)[0]
-                    bad = isinstance(error, json.JSONDecodeError | RecursionError)
+                    bad = type(error) is not ValueError
                     refused.append(
                         rejection(place, STAGE, "bad line" if bad else reason, str(error))
                     )
