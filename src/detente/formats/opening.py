@@ -23,6 +23,7 @@ BESIDE: Final = frozenset({"entity2id.txt", "relation2id.txt", "stat.txt", "epoc
 _LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
 _LOCAL_MAGIC: Final = b"PK\x03\x04"
 _DEFLATED: Final = 8
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +90,19 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
 
 
-def is_utf8(path: Path) -> bool:
-    """Tell whether a file is UTF-8 from beginning to end.
+def is_plain(path: Path) -> bool:
+    """Tell whether a file is UTF-8 from beginning to end, without control characters.
 
-    DuckDB 1.5 ends with a fatal error where a bad byte stands behind the columns that are read.
+    Others are read line by line: DuckDB 1.5 ends with a fatal error where a bad byte stands behind
+    the columns that are read, and takes control characters for text.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as stream:
             while piece := stream.read(1 << 20):
                 decoder.decode(piece)
+                if len(piece.translate(None, _CONTROLS)) < len(piece):
+                    return False
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

@@ -15,7 +15,7 @@ from detente.errors import DetenteError, InputError, StoreError, UnknownName
 from detente.formats.known import Shape, shape_of
 from detente.formats.layout import JsonLayout, Layout, blank, completed, needs
 from detente.formats.lines import checked, columns_of
-from detente.formats.opening import STAGE, Opened, digest_of, files_in, is_utf8, opened
+from detente.formats.opening import STAGE, Opened, digest_of, files_in, is_plain, opened
 from detente.records import Coded, Ingested, Rejection, rejection
 from detente.sources.decode import decode_line
 from detente.sources.limits import Limits
@@ -152,8 +152,8 @@ class _Reader:
     def _add(self, one: Opened, shape: Shape, layout: Layout, file: Ingested, began: float) -> None:
         found: list[Rejection] = []
         try:
-            if not shape.parquet and not is_utf8(one.path):
-                raise StoreError(f"{one.place} is not UTF-8")
+            if not shape.parquet and not is_plain(one.path):
+                raise StoreError(f"{one.place} is not plain UTF-8")
             rows = self._stage(self._scan(one.path, shape), layout, file.id)
         except StoreError:
             if shape.parquet:
