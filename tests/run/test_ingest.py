@@ -333,7 +333,6 @@ def test_passes_over_empty_lines_before_the_header(tmp_path, store_path) -> None
     assert (file.rows, file.kept, file.rejected) == (4, 4, 0)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="only the slow way looks for them")
 def test_treats_control_characters_alike_beside_good_and_bad_rows(tmp_path, store_path) -> None:
     first, second = (
         line("gdelt-mentions", {"SentenceID": number, "MentionSourceName": "a\x01b" + "c" * 100})
