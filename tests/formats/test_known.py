@@ -47,9 +47,6 @@ def test_tells_formats_without_header_by_their_width(shape, form) -> None:
     assert (found.layout.name, found.header) == (form, False)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="11 columns count as GDELT's graph, with a header"
-)
 def test_tells_petrarch2_of_eleven_columns(shape) -> None:
     assert shape(line("petrarch2") + "\n").layout.name == "petrarch2"
 

@@ -275,9 +275,7 @@ LAYOUTS: Final = (
         table="notices",
         columns=GRAPH_1,
         rows=graph_1,
-        widths=(11,),
         needed=("Date", "Themes", "SourceURLs"),
         aliases={"cameoeventids": "EventIds"},
-        first=r"\d{8}",
     ),
 )
