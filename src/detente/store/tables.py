@@ -12,6 +12,7 @@ import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
 from detente import records
@@ -108,8 +109,14 @@ def _plain(value: Any) -> Any:
 
 
 def _record(record: type, row: dict[str, Any]) -> Any:
-    hints = get_type_hints(record)
+    hints = _hints(record)
     return record(**{name: _value(hints[name], value) for name, value in row.items()})
+
+
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    """Give the types of the fields of a record; working them out takes longer than the rest."""
+    return get_type_hints(record)
 
 
 def _value(hint: Any, value: Any) -> Any:
