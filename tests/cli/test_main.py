@@ -25,6 +25,7 @@ def test_has_these_commands() -> None:
         "export",
         "ingest",
         "measure",
+        "judge",
         "brief",
         "demo",
         "show event",

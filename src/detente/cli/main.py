@@ -12,6 +12,7 @@ from detente.cli.collect import collect
 from detente.cli.demo import demo
 from detente.cli.export import export
 from detente.cli.ingest import ingest
+from detente.cli.judge import judge
 from detente.cli.measure import measure
 from detente.cli.show import show
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (code, collect, ingest, measure, brief, export, demo):
+for command in (code, collect, ingest, measure, judge, brief, export, demo):
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")
