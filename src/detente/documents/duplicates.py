@@ -94,14 +94,13 @@ def signature(text: str) -> Signature:
     sketch.update(triples)
     figures = {found.replace(",", "") for found in FIGURE.findall(text)}
     names = set(NAME.findall(text))
-    return np.array(
+    return np.concatenate(
         [
-            *sketch.digest(),
-            *_smallest(figures, FIGURES),
-            *_smallest(names, NAMES),
-            *_smallest(set(triples), RUNS),
-        ],
-        dtype=np.uint32,
+            np.array(sketch.digest(), dtype=np.uint32),
+            _smallest(figures, FIGURES),
+            _smallest(names, NAMES),
+            _smallest(set(triples), RUNS),
+        ]
     )
 
 
@@ -142,10 +141,19 @@ def is_other_form(one: Signature, other: Signature) -> bool:
     return _exchanged(mine, theirs) and len(mine & theirs) < SAME_NAMES * len(mine | theirs)
 
 
-def _smallest(words: set[str], count: int) -> list[int]:
+def _smallest(words: set[str], count: int) -> Signature:
     """Give the smallest hashes of words, ascending, filled up to the count."""
-    hashes = sorted(zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words)[:count]
-    return hashes + [NONE_LEFT] * (count - len(hashes))
+    import numpy as np
+
+    try:
+        parts = list(map(str.encode, words))
+    except UnicodeEncodeError:  # halves of characters
+        parts = [word.encode("utf-8", "surrogatepass") for word in words]
+    hashes = np.fromiter(map(zlib.crc32, parts), dtype=np.uint32, count=len(parts))
+    hashes.sort()
+    filled = np.full(count, NONE_LEFT, dtype=np.uint32)
+    filled[: len(hashes)] = hashes[:count]
+    return filled
 
 
 def _comparable(one: Signature, other: Signature) -> tuple[set[int], set[int]]:
