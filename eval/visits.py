@@ -2,8 +2,10 @@
 
 A file lists visits of foreign leaders to a state (`from_country`) or trips of its leaders abroad
 (`country`), with first and last day. A visit is in the texts if a document of its days, three days
-more on each side, names the state and who it is. It is found if an event CONSULT that has happened
-joins the two states on those days. With ``--sample N`` events CONSULT are printed to be read.
+more on each side, names the state and the visitor; a trip, if a sentence there names the state and
+who travels: every document names its own president, and his secretary with many states. It is
+found if an event CONSULT that has happened joins the two states on those days. With ``--sample N``
+events CONSULT are printed to be read.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from eval.people import state_of
 
 MARGIN = dt.timedelta(days=3)
 HOME = "USA"
+_SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 _NO_NAMES = frozenset(
     "president prime minister king queen emperor emir sultan foreign crown prince chancellor the of"
     " and premier pope amir general secretary met with attended summit state".split()
@@ -42,7 +45,8 @@ class Visit:
     start: dt.date
     end: dt.date
     names: frozenset[str]
-    """Words by one of which the foreign leader is named; empty: the state is enough."""
+    """Words by one of which the visitor or traveller is named."""
+    is_trip: bool
     line: str
 
 
@@ -55,12 +59,14 @@ def visits_in(path: Path, left: Counter[str]) -> Iterator[Visit]:
             if state is None or state == HOME:
                 left["no state of the list"] += 1
                 continue
-            names = set(words_of_name(unaccented(row.get("visitor", "")))) - _NO_NAMES
+            who = row.get("visitor") or row["name"].split()[-1]  # of our own, the family name
+            names = set(words_of_name(unaccented(who))) - _NO_NAMES
             yield Visit(
                 state=state,
                 start=dt.date.fromisoformat(row["start"]),
                 end=dt.date.fromisoformat(row["end"] or row["start"]),
                 names=frozenset(word for word in names if len(word) > 2),
+                is_trip="visitor" not in row,
                 line=f"{row['start']} {row.get('visitor') or row['name']}, {country}",
             )
 
@@ -95,8 +101,11 @@ class Texts:
         pattern = self._pattern(visit.state)
         for day in _days(visit):
             for document in self._documents.get(day, ()):
-                if pattern.search(document.text) and (
-                    not visit.names or visit.names & set(words_of_name(document.text))
+                told = [document.text]
+                if visit.is_trip:
+                    told = _SENTENCE.split(document.text)
+                if any(
+                    pattern.search(text) and visit.names & set(words_of_name(text)) for text in told
                 ):
                     return True
         return False
