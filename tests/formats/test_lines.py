@@ -89,14 +89,12 @@ def test_reads_utf_8_beside_windows_1252(check) -> None:
     assert found == [("a.txt#3", "not UTF-8", False)]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="it cuts at every line end")
 def test_reads_a_cell_over_several_lines(check) -> None:
     rows, found = check(table("detente", [{"text": "One.\nTwo."}]) + "short\n", "detente")
     assert [row["text"] for row in rows] == ["One.\nTwo."]
     assert found == [("a.txt#4", "wrong number of columns", True)]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the carriage return stays")
 def test_rejects_a_carriage_return_within_a_line(check) -> None:
     text = table("icews", 3).replace("Lima", "Li\rma", 1)
     _, found = check(text, "icews")
