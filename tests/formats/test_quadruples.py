@@ -103,7 +103,6 @@ def test_says_what_is_missing_beside_it(tmp_path) -> None:
         layout_for(tmp_path / "ICEWS14", [0])
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="the lists are read as UTF-8")
 def test_refuses_lists_of_names_in_an_old_encoding(tmp_path) -> None:
     quadruples(tmp_path / "ICEWS14", [])
     (tmp_path / "ICEWS14" / "entity2id.txt").write_bytes("Côte\t0\n".encode("cp1252"))

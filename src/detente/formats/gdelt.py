@@ -15,9 +15,11 @@ from detente.formats.layout import (
     bad_number,
     day8,
     first_problem,
+    full_code,
     number,
     shaped,
-    with_lookup,
+    whole,
+    with_lookups,
 )
 
 if TYPE_CHECKING:
@@ -62,17 +64,24 @@ GRAPH_1: Final = tuple(
     SourceURLs""".split()
 )
 
+_SIDES: Final = (("actor", "Actor1"), ("recipient", "Actor2"))
+
 
 def events(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of events, of either version."""
-    raw = with_lookup(raw, raw.EventCode, codes.of_cameo(), "code")
-    raw = with_lookup(raw, raw.QuadClass, codes.QUADS, "quad")
-    raw = with_lookup(raw, raw.ActionGeo_CountryCode, codes.of_states("fips"), "place")
+    full = full_code(raw.EventCode, raw.EventRootCode)
+    lookups: dict[str, Any] = {
+        "code": (full, codes.of_cameo()),
+        "quad": (raw.QuadClass, codes.QUADS),
+        "place": (raw.ActionGeo_CountryCode, codes.of_states("fips")),
+    }
+    for side, who in _SIDES:
+        lookups[side] = raw[f"{who}CountryCode"], codes.of_states("cameo")
+        lookups[f"{side}_group"] = raw[f"{who}KnownGroupCode"], codes.of_groups()
+        lookups[f"{side}_type"] = raw[f"{who}Type1Code"], codes.of_sectors()
+    raw = with_lookups(raw, lookups)
     sides: dict[str, Any] = {}
-    for side, who in (("actor", "Actor1"), ("recipient", "Actor2")):
-        raw = with_lookup(raw, raw[f"{who}CountryCode"], codes.of_states("cameo"), side)
-        raw = with_lookup(raw, raw[f"{who}KnownGroupCode"], codes.of_groups(), f"{side}_group")
-        raw = with_lookup(raw, raw[f"{who}Type1Code"], codes.of_sectors(), f"{side}_type")
+    for side, who in _SIDES:
         sides[f"{side}_name"] = raw[f"{who}Name"]
         sides[f"{side}_code"] = raw[f"{who}Code"]
         sides[f"{side}_state"] = raw[f"{side}_state"].coalesce(raw[f"{side}_group_state"])
@@ -92,7 +101,7 @@ def events(raw: ibis.Table) -> ibis.Table:
             "id": "GDELT:" + raw.GLOBALEVENTID,
             "source": "GDELT",
             "original_id": raw.GLOBALEVENTID,
-            "code": raw.EventCode,
+            "code": raw.code_code,
             "root": raw.code_root,
             "mode": raw.code_mode,
             "contexts": raw.code_contexts,
@@ -108,20 +117,25 @@ def events(raw: ibis.Table) -> ibis.Table:
             "place_state": raw.place_state,
             "latitude": number(raw.ActionGeo_Lat),
             "longitude": number(raw.ActionGeo_Long),
-            "mentions": raw.NumMentions.try_cast("int64"),
+            "mentions": whole(raw.NumMentions),
             "url": raw.SOURCEURL,
         },
         first_problem(
             (raw.GLOBALEVENTID.isnull(), "no id"),
-            (raw.GLOBALEVENTID.try_cast("int64").isnull(), "id is no number"),
+            (whole(raw.GLOBALEVENTID).isnull(), "id is no number"),
             (bad_day(day), "impossible date"),
             (raw.DATEADDED.notnull() & bad_day(added), "impossible date of addition"),
             (dated & (raw.Year != raw.SQLDATE.substr(0, 4)), "year and day disagree"),
             (coded & raw.code_key.isnull(), "unknown event code"),
             (~coded & raw.QuadClass.isnull(), "no event code"),
-            (coded & (raw.EventRootCode != raw.EventCode.substr(0, 2)), "codes disagree"),
+            (
+                coded & (full_code(raw.EventRootCode, raw.EventRootCode) != raw.code_code.left(2)),
+                "codes disagree",
+            ),
             (raw.QuadClass.notnull() & raw.quad_key.isnull(), "unknown quad class"),
             (bad_number(raw.GoldsteinScale, -10, 10), "impossible Goldstein score"),
+            (bad_number(raw.ActionGeo_Lat, -90, 90), "impossible place"),
+            (bad_number(raw.ActionGeo_Long, -180, 180), "impossible place"),
         ),
     )
 
@@ -145,13 +159,13 @@ def mentions(raw: ibis.Table) -> ibis.Table:
             "known_at": seen,
             "publisher": raw.MentionSourceName,
             "url": raw.MentionIdentifier,
-            "sentence": raw.SentenceID.try_cast("int64"),
+            "sentence": whole(raw.SentenceID),
             "confidence": number(raw.Confidence) / 100,
             "tone": number(raw.MentionDocTone),
             "language": raw.MentionDocTranslationInfo,
         },
         first_problem(
-            (raw.GLOBALEVENTID.try_cast("int64").isnull(), "no id"),
+            (whole(raw.GLOBALEVENTID).isnull(), "no id"),
             (raw.MentionIdentifier.isnull(), "no document"),
             (bad_day(seen), "impossible date"),
             (bad_number(raw.Confidence, 0, 100), "impossible confidence"),

@@ -17,8 +17,10 @@ from detente.formats.layout import (
     first_problem,
     number,
     shaped,
-    with_lookup,
+    whole,
+    with_lookups,
 )
+from detente.ontology import cameo
 from detente.ontology.foreign import ICEWS_SECTORS
 
 if TYPE_CHECKING:
@@ -31,27 +33,46 @@ COLUMNS: Final = (
     "Longitude",
 )  # fmt: skip
 
+_SIDES: Final = (("actor", "Source"), ("recipient", "Target"))
+
+
+def _full_code(raw: ibis.Table) -> Any:
+    """Give the code of an event, with the zero that it may have lost.
+
+    Code 11 may then be 11 or 011; the text, which is the name of the code, tells which.
+    """
+    code, text = raw["CAMEO Code"], raw["Event Text"].lower()
+    named = {name: known for name, known in codes.of_events_by_name().items() if known[0] == "0"}
+    lost = [name for name, known in named.items() if known[1:] in cameo.codes()]
+    return (text.isin(lost) & (code.length() == 2)).fill_null(False).ifelse("0" + code, code)
+
 
 def events(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of events."""
     import ibis
 
-    raw = with_lookup(raw, raw["CAMEO Code"], codes.of_cameo(), "code")
-    raw = with_lookup(raw, raw["Country"].lower(), codes.of_states("icews"), "place")
+    lookups: dict[str, Any] = {
+        "code": (_full_code(raw), codes.of_cameo()),
+        "place": (raw["Country"].lower(), codes.of_states("icews")),
+    }
+    for side, who in _SIDES:
+        lookups[side] = raw[f"{who} Country"].lower(), codes.of_states("icews")
+        lookups[f"{side}_named"] = raw[f"{who} Name"].lower(), codes.of_names()
+    raw = with_lookups(raw, lookups)
     sides: dict[str, Any] = {}
-    for side, who in (("actor", "Source"), ("recipient", "Target")):
+    for side, who in _SIDES:
         country, name, words = raw[f"{who} Country"], raw[f"{who} Name"], raw[f"{who} Sectors"]
-        raw = with_lookup(raw, country.lower(), codes.of_states("icews"), side)
-        raw = with_lookup(raw, name.lower(), codes.of_names(), f"{side}_named")
         sides[f"{side}_name"] = name
         sides[f"{side}_code"] = words
         sides[f"{side}_state"] = raw[f"{side}_state"].coalesce(raw[f"{side}_named_state"])
         sides[f"{side}_sector"] = ibis.cases(
             *((words.contains(word), sector.value) for word, sector in ICEWS_SECTORS),
             (words.notnull(), Sector.UNK.value),
+            (raw[f"{side}_named_state"].startswith("IGO:"), Sector.IGO.value),
             (country.notnull() & (name.lower() == country.lower()), Sector.GOV.value),
             (raw[f"{side}_named_state"].notnull(), Sector.GOV.value),
-            else_=Sector.UNK.value,
+            (name.notnull() | country.notnull(), Sector.UNK.value),
+            else_=None,
         )
     day = day_of(raw["Event Date"])
     place = raw["City"].coalesce(raw["District"], raw["Province"], raw["Country"])
@@ -84,7 +105,7 @@ def events(raw: ibis.Table) -> ibis.Table:
         },
         first_problem(
             (raw["Event ID"].isnull(), "no id"),
-            (raw["Event ID"].try_cast("int64").isnull(), "id is no number"),
+            (whole(raw["Event ID"]).isnull(), "id is no number"),
             (bad_day(day), "impossible date"),
             (raw.code_key.isnull(), "unknown event code"),
             (bad_number(raw["Intensity"], -10, 10), "impossible intensity"),

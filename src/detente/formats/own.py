@@ -6,13 +6,24 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from detente.codes import Issue, Precision, Quad, Root, Status
-from detente.formats.layout import ADDED, Layout, bad_day, day_of, first_problem, number, shaped
+from detente.formats.layout import (
+    ADDED,
+    Layout,
+    bad_day,
+    day_of,
+    first_problem,
+    number,
+    shaped,
+    whole,
+)
 from detente.records import Coded
 
 if TYPE_CHECKING:
     import ibis
 
 COLUMNS: Final = tuple(field.name for field in fields(Coded) if field.name not in ADDED)
+WRITTEN: Final = (*COLUMNS, "probability")
+"""What `detente export` writes: the probability of an event, too, which own events alone have."""
 
 
 def events(raw: ibis.Table) -> ibis.Table:
@@ -22,7 +33,7 @@ def events(raw: ibis.Table) -> ibis.Table:
         values[name] = number(raw[name])
     for name in ("day", "known_at"):
         values[name] = day_of(raw[name])
-    values["mentions"] = raw.mentions.try_cast("int64")
+    values["mentions"] = whole(raw.mentions)
     return shaped(
         raw,
         "coded",

@@ -16,9 +16,11 @@ from detente.formats.layout import (
     day8,
     day_of,
     first_problem,
+    full_code,
     number,
     shaped,
     with_lookup,
+    with_lookups,
 )
 
 if TYPE_CHECKING:
@@ -38,10 +40,15 @@ def _sides(raw: ibis.Table, parts: dict[str, tuple[Any, Any]]) -> tuple[ibis.Tab
     """Look up state and sector of both sides, by the root and the agent of their codes."""
     sides: dict[str, Any] = {}
     for (side, (root, agent)), whole in zip(parts.items(), ("source", "target"), strict=True):
-        raw = with_lookup(raw, root, codes.of_states("cameo"), side)
-        raw = with_lookup(raw, raw[whole].substr(3, 3), codes.of_groups(), f"{side}_body")
-        raw = with_lookup(raw, root, codes.of_groups(), f"{side}_group")
-        raw = with_lookup(raw, agent, codes.of_sectors(), f"{side}_type")
+        raw = with_lookups(
+            raw,
+            {
+                side: (root, codes.of_states("cameo")),
+                f"{side}_body": (raw[whole].substr(3, 3), codes.of_groups()),
+                f"{side}_group": (root, codes.of_groups()),
+                f"{side}_type": (agent, codes.of_sectors()),
+            },
+        )
         state, body = raw[f"{side}_state"], raw[f"{side}_group_state"]
         body = body.coalesce(raw[f"{side}_body_state"])
         sides[f"{side}_name"] = raw[whole]
@@ -56,7 +63,7 @@ def _sides(raw: ibis.Table, parts: dict[str, tuple[Any, Any]]) -> tuple[ibis.Tab
 
 def phoenix(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of Phoenix."""
-    raw = with_lookup(raw, raw["code"], codes.of_cameo(), "cameo")
+    raw = with_lookup(raw, full_code(raw["code"], raw.root_code), codes.of_cameo(), "cameo")
     raw = with_lookup(raw, raw.countryname.upper(), codes.of_states("iso3"), "place")
     raw, sides = _sides(
         raw,
