@@ -222,11 +222,6 @@ def ids(found: Read, name: str) -> list[str]:
     return [one.id for one in found.files if name in one.path]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a line without event is counted as read and nothing else",
-)
 def test_says_what_became_of_a_line_without_event(found) -> None:
     assert adds_up(found.file("i_no_event.jsonl")) or found.notes("i_no_event.jsonl")
 

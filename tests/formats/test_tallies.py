@@ -125,9 +125,6 @@ def test_rejects_a_year_that_is_none(found) -> None:
     assert reasons >= {(8, "impossible date"), (9, "impossible date"), (10, "impossible date")}
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="one row gives four rejections of the same id"
-)
 def test_rejects_a_row_once(found) -> None:
     assert found.reasons("m_years.csv").count((7, "unknown state")) == 1
     assert len({one.id for one in found.rejections}) == len(found.rejections)
