@@ -206,6 +206,8 @@ def notices(tmp_path_factory) -> Read:
         {"MentionIdentifier": ""},
         {"MentionTimeDate": "20240230103000"},
         {"Confidence": "101"},
+        {"SentenceID": "4.5"},
+        {"MentionDocTone": "low"},
         {"SentenceID": "5", "MentionDocTranslationInfo": "srclc:fra;eng:A"},
     ]
     files = {
@@ -247,6 +249,8 @@ def test_rejects_odd_mentions(notices) -> None:
         (2, "no document"),
         (3, "impossible date"),
         (4, "impossible confidence"),
+        (5, "impossible number"),
+        (6, "impossible number"),
     ]
     assert notices.row("c_odd.CSV").language == "srclc:fra;eng:A"
 

@@ -22,6 +22,7 @@ ODD = [
     ({"Event Date": "NA"}, "impossible date"),
     ({"CAMEO Code": "0439"}, "unknown event code"),
     ({"CAMEO Code": ""}, "unknown event code"),
+    ({"CAMEO Code": "042"}, "codes disagree"),
     ({"Intensity": "11"}, "impossible intensity"),
     ({"Latitude": "-91"}, "impossible place"),
     ({"Longitude": "east"}, "impossible place"),

@@ -13,10 +13,13 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
+    bad_whole,
     day8,
     first_problem,
     full_code,
     number,
+    said_by,
     shaped,
     whole,
     with_lookups,
@@ -98,17 +101,12 @@ def events(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
+            **said_by(raw, "code"),
             "id": "GDELT:" + raw.GLOBALEVENTID,
             "source": "GDELT",
             "original_id": raw.GLOBALEVENTID,
             "code": raw.code_code,
-            "root": raw.code_root,
-            "mode": raw.code_mode,
-            "contexts": raw.code_contexts,
-            "status": "happened",
-            "issue": raw.code_issue,
             "quad": coded.ifelse(raw.code_quad, raw.quad_quad),
-            "score": raw.code_score,
             "goldstein": number(raw.GoldsteinScale),
             "day": day,
             "day_precision": dated.ifelse(Precision.DAY.value, Precision.MONTH.value),
@@ -134,8 +132,8 @@ def events(raw: ibis.Table) -> ibis.Table:
             ),
             (raw.QuadClass.notnull() & raw.quad_key.isnull(), "unknown quad class"),
             (bad_number(raw.GoldsteinScale, -10, 10), "impossible Goldstein score"),
-            (bad_number(raw.ActionGeo_Lat, -90, 90), "impossible place"),
-            (bad_number(raw.ActionGeo_Long, -180, 180), "impossible place"),
+            (bad_whole(raw.NumMentions), "impossible number"),
+            (bad_place(raw.ActionGeo_Lat, raw.ActionGeo_Long), "impossible place"),
         ),
     )
 
@@ -169,6 +167,8 @@ def mentions(raw: ibis.Table) -> ibis.Table:
             (raw.MentionIdentifier.isnull(), "no document"),
             (bad_day(seen), "impossible date"),
             (bad_number(raw.Confidence, 0, 100), "impossible confidence"),
+            (bad_whole(raw.SentenceID), "impossible number"),
+            (bad_number(raw.MentionDocTone, -100, 100), "impossible number"),
         ),
     )
 
@@ -195,7 +195,11 @@ def graph(raw: ibis.Table) -> ibis.Table:
             "quotations": raw.Quotations,
             "language": raw.TranslationInfo,
         },
-        first_problem((raw.GKGRECORDID.isnull(), "no id"), (bad_day(seen), "impossible date")),
+        first_problem(
+            (raw.GKGRECORDID.isnull(), "no id"),
+            (bad_day(seen), "impossible date"),
+            (bad_number(raw.V2Tone.split(",")[0], -100, 100), "impossible number"),
+        ),
     )
 
 
@@ -220,7 +224,10 @@ def graph_1(raw: ibis.Table) -> ibis.Table:
             "organizations": raw.Organizations,
             "places": raw.Locations,
         },
-        first_problem((bad_day(seen), "impossible date")),
+        first_problem(
+            (bad_day(seen), "impossible date"),
+            (bad_number(raw.Tone.split(",")[0], -100, 100), "impossible number"),
+        ),
     )
 
 

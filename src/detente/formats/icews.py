@@ -5,6 +5,7 @@ Source of the columns: the events as published on Dataverse, as the icews packag
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.codes import Sector
@@ -13,9 +14,11 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
     day_of,
     first_problem,
     number,
+    said_by,
     shaped,
     whole,
     with_lookups,
@@ -47,12 +50,26 @@ def _full_code(raw: ibis.Table) -> Any:
     return (text.isin(lost) & (code.length() == 2)).fill_null(False).ifelse("0" + code, code)
 
 
+@cache
+def _names() -> codes.Rows:
+    """Give the name of each code in lower case."""
+    return {code: {"name": one.name.casefold() or None} for code, one in cameo.codes().items()}
+
+
+def _names_another(raw: ibis.Table) -> Any:
+    """Tell whether the text is the name of an event, but not of the one that the code means."""
+    known = sorted({row["name"] for row in _names().values() if row["name"]})
+    text, own = raw["Event Text"].lower(), raw.event_name
+    return text.isin(known) & own.notnull() & (text != own)
+
+
 def events(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of events."""
     import ibis
 
     lookups: dict[str, Any] = {
         "code": (_full_code(raw), codes.of_cameo()),
+        "event": (_full_code(raw), _names()),
         "place": (raw["Country"].lower(), codes.of_states("icews")),
     }
     for side, who in _SIDES:
@@ -81,17 +98,11 @@ def events(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
+            **said_by(raw, "code"),
             "id": "ICEWS:" + raw["Event ID"] + ":" + day.cast("string"),
             "source": "ICEWS",
             "original_id": raw["Event ID"],
             "code": raw.code_code,
-            "root": raw.code_root,
-            "mode": raw.code_mode,
-            "contexts": raw.code_contexts,
-            "status": "happened",
-            "issue": raw.code_issue,
-            "quad": raw.code_quad,
-            "score": raw.code_score,
             "goldstein": number(raw["Intensity"]),
             "day": day,
             "day_precision": "day",
@@ -108,9 +119,9 @@ def events(raw: ibis.Table) -> ibis.Table:
             (whole(raw["Event ID"]).isnull(), "id is no number"),
             (bad_day(day), "impossible date"),
             (raw.code_key.isnull(), "unknown event code"),
+            (_names_another(raw), "codes disagree"),
             (bad_number(raw["Intensity"], -10, 10), "impossible intensity"),
-            (bad_number(raw["Latitude"], -90, 90), "impossible place"),
-            (bad_number(raw["Longitude"], -180, 180), "impossible place"),
+            (bad_place(raw["Latitude"], raw["Longitude"]), "impossible place"),
         ),
     )
 

@@ -198,6 +198,23 @@ def bad_number(cell: Any, low: float, high: float) -> Any:
     return cell.notnull() & (value.isnull() | (value < low) | (value > high))
 
 
+def bad_whole(cell: Any) -> Any:
+    """Tell whether a cell is filled, but with no whole number of 0 or more."""
+    value = whole(cell)
+    return cell.notnull() & (value.isnull() | (value < 0))
+
+
+def bad_place(latitude: Any, longitude: Any) -> Any:
+    """Tell whether cells are filled, but with no degrees north or east."""
+    return bad_number(latitude, -90, 90) | bad_number(longitude, -180, 180)
+
+
+def said_by(raw: ibis.Table, prefix: str) -> dict[str, Any]:
+    """Give what a looked-up code says of an event that happened (`detente.formats.codes`)."""
+    names = ("root", "mode", "contexts", "issue", "quad", "score")
+    return {"status": "happened", **{name: raw[f"{prefix}_{name}"] for name in names}}
+
+
 def bad_day(day: Any, latest: dt.date | None = None) -> Any:
     """Tell whether there is no day, or none that press could report."""
     import ibis

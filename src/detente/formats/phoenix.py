@@ -13,11 +13,13 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
     day8,
     day_of,
     first_problem,
     full_code,
     number,
+    said_by,
     shaped,
     with_lookup,
     with_lookups,
@@ -78,7 +80,8 @@ def phoenix(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
-            **_meaning(raw),
+            **said_by(raw, "cameo"),
+            "code": raw.cameo_code,
             "id": "PHOENIX:" + raw.id_version,
             "source": "PHOENIX",
             "original_id": raw.id_version,
@@ -98,6 +101,7 @@ def phoenix(raw: ibis.Table) -> ibis.Table:
             (bad_day(day), "impossible date"),
             (raw.cameo_key.isnull(), "unknown event code"),
             (bad_number(raw.goldstein, -10, 10), "impossible Goldstein score"),
+            (bad_place(raw.lat, raw.lon), "impossible place"),
         ),
     )
 
@@ -122,7 +126,8 @@ def petrarch(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
-            **_meaning(raw),
+            **said_by(raw, "cameo"),
+            "code": raw.cameo_code,
             "id": "PETRARCH2:" + key,
             "source": "PETRARCH2",
             "original_id": raw["ids"].coalesce(key),
@@ -140,19 +145,6 @@ def petrarch(raw: ibis.Table) -> ibis.Table:
             (raw["source"].isnull() | raw["target"].isnull(), "no actors"),
         ),
     )
-
-
-def _meaning(raw: ibis.Table) -> dict[str, Any]:
-    return {
-        "code": raw.cameo_code,
-        "root": raw.cameo_root,
-        "mode": raw.cameo_mode,
-        "contexts": raw.cameo_contexts,
-        "status": "happened",
-        "issue": raw.cameo_issue,
-        "quad": raw.cameo_quad,
-        "score": raw.cameo_score,
-    }
 
 
 LAYOUTS: Final = (

@@ -13,9 +13,11 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
     day_of,
     first_problem,
     number,
+    said_by,
     shaped,
     with_lookups,
 )
@@ -78,19 +80,16 @@ def events(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
+            **said_by(raw, "code"),
             "id": "POLECAT:" + parts[0] + ":" + parts[1] + ":" + parts[2],
             "source": "POLECAT",
             "original_id": raw["Event ID"],
             "code": raw["Event Mode"]
             .notnull()
             .ifelse(raw["Event Type"] + "-" + raw["Event Mode"], raw["Event Type"]),
-            "root": raw.code_root,
             "mode": raw["Event Mode"].lower(),
             "contexts": raw["Contexts"],
-            "status": "happened",
             "issue": issue,
-            "quad": raw.code_quad,
-            "score": raw.code_score,
             "goldstein": number(raw["Intensity"]),
             "day": day,
             "day_precision": "day",
@@ -107,8 +106,7 @@ def events(raw: ibis.Table) -> ibis.Table:
             (raw["Publication Date"].notnull() & bad_day(published), "impossible publication date"),
             (raw.code_key.isnull(), "unknown event type"),
             (bad_number(raw["Intensity"], -10, 10), "impossible intensity"),
-            (bad_number(raw["Latitude"], -90, 90), "impossible place"),
-            (bad_number(raw["Longitude"], -180, 180), "impossible place"),
+            (bad_place(raw["Latitude"], raw["Longitude"]), "impossible place"),
         ),
     )
 

@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 from detente.codes import Sector
 from detente.errors import InputError
 from detente.formats import codes
-from detente.formats.layout import Layout, bad_day, first_problem, shaped, whole, with_lookups
+from detente.formats.layout import (
+    Layout,
+    bad_day,
+    first_problem,
+    said_by,
+    shaped,
+    whole,
+    with_lookups,
+)
 from detente.ontology.roles import SECTOR_OF_NOUN
 from detente.sources.decode import decode_line
 
@@ -173,17 +181,11 @@ def _events(
         raw,
         "coded",
         {
+            **said_by(raw, "code"),
             "id": "QUADRUPLES:" + key,
             "source": "QUADRUPLES",
             "original_id": key,
             "code": raw.code_code,
-            "root": raw.code_root,
-            "mode": raw.code_mode,
-            "contexts": raw.code_contexts,
-            "status": "happened",
-            "issue": raw.code_issue,
-            "quad": raw.code_quad,
-            "score": raw.code_score,
             "goldstein": raw.code_goldstein,
             "day": day.cast("date"),
             "day_precision": "day",
@@ -197,7 +199,7 @@ def _events(
             "text": raw.code_name,
         },
         first_problem(
-            (time.isnull() | (time < 0), "impossible time"),
+            (time.isnull() | (time % steps != 0), "impossible time"),
             (bad_day(day.cast("date")), "impossible time"),
             (raw.one_key.isnull() | raw.two_key.isnull(), "unknown entity"),
             (raw.code_key.isnull(), "unknown relation"),

@@ -97,6 +97,8 @@ def dyad_years(raw: ibis.Table) -> ibis.Table:
             first_problem(
                 (bad_day(start), "impossible date"),
                 (first.isnull() | second.isnull(), "unknown state"),
+                (raw.one_state != raw.one_named_state, "codes disagree"),
+                (raw.two_state != raw.two_named_state, "codes disagree"),
                 (number(raw[column]).isnull(), "no number"),
                 (number(raw[column]) < 0, "impossible number"),
             ),
