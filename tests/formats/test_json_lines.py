@@ -200,8 +200,8 @@ def test_rejects_each_odd_line_with_its_number_and_reason(found) -> None:
     assert reasons == [(number, reason) for number, (_, reason) in enumerate(ODD, 1)]
     assert found.reasons("d_bad.jsonl") == [
         (2, "bad line"),
-        (3, "no object"),
-        (4, "no object"),
+        (3, "bad line"),
+        (4, "bad line"),
         (5, "bad line"),
     ]
 

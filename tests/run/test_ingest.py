@@ -76,6 +76,7 @@ def found(tmp_path_factory) -> Read:
     """Many small files of one format, most of them bad in some way, stored together."""
     folder = tmp_path_factory.mktemp("bad")
     many = text_of(icews(5000, 3000))
+    other = many.replace("\t043\t", "\t042\t").replace("Host a visit", "Make a visit")
     damaged = bytearray(text_of(icews(9000, 60)).encode())
     draw = random.Random(3)
     for _ in range(len(damaged) // 10):
@@ -95,7 +96,7 @@ def found(tmp_path_factory) -> Read:
         "i_only_header.tab": header("icews") + "\n",
         "j_damaged.tab": bytes(damaged),
         "k_cut.tab.zip": half(zipped(many)),
-        "l_cut.tab.gz": half(gzip.compress(many.replace("\t043\t", "\t042\t").encode())),
+        "l_cut.tab.gz": half(gzip.compress(other.encode())),
         "m_no_directory.zip": zipped(text_of(icews(800)))[:-30],
         "n_mark.tab": b"\xef\xbb\xbf" + text_of(icews(900)).encode(),
         "o_again.tab": text_of([*icews(0), *icews(950, 1)[1:]]),

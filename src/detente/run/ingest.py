@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,11 +14,9 @@ from detente.errors import DetenteError, InputError, StoreError, UnknownName
 from detente.formats.known import Shape, shape_of
 from detente.formats.layout import JsonLayout, Layout, blank, completed, needs
 from detente.formats.lines import checked, columns_of
+from detente.formats.object_lines import rows_of_lines
 from detente.formats.opening import STAGE, Opened, digest_of, files_in, is_plain, opened
 from detente.records import Coded, Ingested, Rejection, rejection
-from detente.sources.decode import decode_line
-from detente.sources.limits import Limits
-from detente.sources.streams import lines, pieces
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -316,34 +313,11 @@ class _Reader:
         """Read JSON lines; all of them are stored, or none."""
         found: list[Coded] = []
         refused: list[Rejection] = []
-        number = events = 0
-        longest = Limits().line_bytes
-        with one.path.open("rb") as stream:
-            for number, line in lines(pieces(stream), longest):
-                if line is not None and not line.strip():
-                    continue
-                events += 1
-                place = f"{one.place}#{number}"
-                if line is None:
-                    refused.append(
-                        rejection(place, STAGE, "line too long", f"over {longest:,} bytes")
-                    )
-                    continue
-                try:
-                    row = json.loads(decode_line(line).removeprefix("\ufeff"))
-                    json.dumps(row, ensure_ascii=False).encode()  # no half characters
-                    if not isinstance(row, dict):
-                        raise ValueError("no object")
-                    made = [replace(c, file=file.id) for c in layout.read(row, number)]
-                    if not made:
-                        refused.append(_no_event(place))
-                    found += made
-                except (ValueError, TypeError, RecursionError, OverflowError) as error:
-                    reason = str(error).split(":", maxsplit=1)[0]
-                    bad = type(error) is not ValueError
-                    refused.append(
-                        rejection(place, STAGE, "bad line" if bad else reason, str(error))
-                    )
+        events = 0
+        for rows, bad in rows_of_lines(one.path, layout, one.place):
+            events += 1
+            found += [replace(row, file=file.id) for row in rows]
+            refused += [bad] if bad else []
         if one.cut is not None:
             refused.append(rejection(one.place, STAGE, "cut short", one.cut))
         kept = self._store.append("coded", found)
@@ -362,11 +336,6 @@ class _Reader:
             {"files": [done], "rejections": [replace(r, run_id=file.id) for r in refused]}
         )
         return done
-
-
-def _no_event(place: str) -> Rejection:
-    detail = "the line says that it holds no event"
-    return rejection(place, STAGE, "no event", detail, counts_as_problem=False)
 
 
 def _rejections(bad: ibis.Table, paths: dict[str, str]) -> ibis.Table:
