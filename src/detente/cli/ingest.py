@@ -47,12 +47,11 @@ def ingest(
     from detente.cli.table import write_record, write_rows
     from detente.records import Ingested
     from detente.run.ingest import ingest_paths
-    from detente.store.store import open_store
 
     shows = sys.stderr.isatty() and not quiet
     files: list[Ingested] = []
     refused: list[Rejection] = []
-    with open_store(edge.settings_with(store).store, write=True) as opened:
+    with edge.store_for(paths, edge.settings_with(store).store) as opened:
         told = (lambda path: print(f"reading {path}", file=sys.stderr)) if shows else None
         for one in ingest_paths(paths, opened, now=edge.today(), form=kind, on_file=told):
             if isinstance(one, Ingested):
