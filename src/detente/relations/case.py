@@ -18,6 +18,7 @@ from detente.relations.dyads import CLASSES, DAILY, between
 from detente.relations.ground import Ground
 from detente.relations.months import STEADY_EVENTS
 from detente.relations.spread import spreads
+from detente.relations.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,6 +80,17 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Hold what the one who asks may add to a question."""
+
+    patrons: Annotated[tuple[str, str] | None, "two patrons; by default they are looked for"] = None
+    third: Annotated[str | None, "a third state; by default they are looked for"] = None
+    chances: Annotated[
+        tuple[tuple[str, float], ...], "leaders who may come, by name, and their chances; 0..1"
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Hold one question: two states, a period, and all that is needed to measure it."""
 
@@ -94,11 +106,19 @@ class Case:
     pool: Annotated[Pool, "acts of all pairs on covered days before the stop"]
     volume: Annotated[Floats, "reporting volume of each covered day; 1 is the mean"]
     spread: Annotated[Mapping[str, float], "quasi-Poisson dispersion of each class"]
+    ground: Annotated[Ground, "the acts of all pairs"]
+    context: Annotated[ibis.Table | None, "table of context of a store"] = None
+    options: Annotated[Options, "what the one who asks added"] = Options()
 
     @property
     def day0(self) -> int:
         """Give the first day covered, as days since 1970-01-01."""
         return day_number(self.since)
+
+    @property
+    def world(self) -> World:
+        """Give the acts of all pairs on covered days before the stop, as columns."""
+        return self.ground.world.within(self.day0, day_number(self.stop))
 
     @property
     def exposure(self) -> float | None:
@@ -130,7 +150,14 @@ def day_of(number: int) -> dt.date:
 
 @contextmanager
 def case_of(
-    events: ibis.Table | Ground, first: str, second: str, *, start: dt.date, stop: dt.date
+    events: ibis.Table | Ground,
+    first: str,
+    second: str,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    context: ibis.Table | None = None,
+    options: Options | None = None,
 ) -> Iterator[Case]:
     """Open a question about two states over [start, stop); it uses no later day.
 
@@ -170,6 +197,9 @@ def case_of(
             pool=pool,
             volume=volume,
             spread=spreads(unique, first, second, since=since, exposure=exposure),
+            ground=ground,
+            context=context,
+            options=options or Options(),
         )
 
 

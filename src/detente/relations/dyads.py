@@ -90,6 +90,9 @@ def actor_pairs(
         score=chosen.score,
         probability=chosen.probability,
         known_at=chosen.known_at,
+        source=chosen.source,
+        document=chosen.evidence.document_id,
+        about=chosen.about,
         joint=parties,
         entry=chosen.actors.unnest(),
     )
@@ -187,6 +190,9 @@ def coded_pairs(coded: ibis.Table) -> ibis.Table:
         "score": kept.score,
         "probability": ibis.literal(1.0),
         "known_at": kept.known_at,
+        "source": kept.source,
+        "document": none,
+        "about": ibis.literal([], "array<string>"),
         "joint": ibis.literal(False),
     }
     for side, who in (("first", "actor"), ("second", "recipient")):

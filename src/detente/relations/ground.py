@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from detente.relations.doors import Doors, doors_of
 from detente.relations.dyads import acts, interstate
+from detente.relations.mentions import Mentions, mentions_of
+from detente.relations.origins import origins_of
+from detente.relations.world import World, world_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -48,6 +53,26 @@ class Ground:
         self.rows = self._held.enter_context(interstate(self.events).cache())
         self.acts = self._held.enter_context(acts(self.rows).cache())
         return self
+
+    @cached_property
+    def world(self) -> World:
+        """Give rows and acts as columns of numbers; read at first use."""
+        return world_of(self.rows, self.acts)
+
+    @cached_property
+    def doors(self) -> Doors:
+        """Give cooperative acts by the sector they went to; read at first use."""
+        return doors_of(self.events, self.world.states)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Give which states each document tells of; read at first use."""
+        return mentions_of(self.events, self.world.states)
+
+    @cached_property
+    def origins(self) -> tuple[str, ...]:
+        """Give the names of the projects that coded the events; read at first use."""
+        return origins_of(self.events)
 
     def __exit__(
         self,

@@ -16,7 +16,7 @@ from detente.errors import UnknownName
 from detente.records import Finding
 from detente.relations.balance import balance, divergence
 from detente.relations.bursts import burst
-from detente.relations.case import Case, case_of
+from detente.relations.case import Case, Options, case_of
 from detente.relations.courtship import courtship
 from detente.relations.formats_of_three import minilateral
 from detente.relations.ground import Ground
@@ -157,6 +157,8 @@ def measure(
     start: dt.date,
     stop: dt.date,
     indicators: Sequence[str] | None = None,
+    context: ibis.Table | None = None,
+    options: Options | None = None,
 ) -> list[Finding]:
     """Measure the relation of two states over [start, stop), using no event of a later day.
 
@@ -172,6 +174,10 @@ def measure(
         First day measured, first day no longer measured.
     indicators : sequence of str, optional
         Names in `INDICATORS`; all by default.
+    context : ibis.Table, optional
+        The table ``context`` of a store: votes, regimes and the like.
+    options : Options, optional
+        Third states, patrons and chances that the one who asks wants looked at.
 
     Returns
     -------
@@ -190,5 +196,8 @@ def measure(
     for name in names:
         if name not in INDICATORS:
             raise UnknownName("indicator", name, INDICATORS)
-    with case_of(events, first, second, start=start, stop=stop) as case:
+    opened = case_of(
+        events, first, second, start=start, stop=stop, context=context, options=options
+    )
+    with opened as case:
         return [finding for name in names for finding in INDICATORS[name].measure(case)]
