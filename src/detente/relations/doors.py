@@ -30,9 +30,7 @@ AUDIENCES: Final[dict[str, tuple[Sector, ...]]] = {
 }
 """Nine audiences in a state. Armed groups, international bodies and the unknown are none."""
 _NUMBERS: Final = {
-    sector.value: number
-    for number, sectors in enumerate(AUDIENCES.values())
-    for sector in sectors
+    sector.value: number for number, sectors in enumerate(AUDIENCES.values()) for sector in sectors
 }
 
 

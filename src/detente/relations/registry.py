@@ -8,37 +8,24 @@ rests on; or the reason why there is none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from detente.errors import UnknownName
 from detente.records import Finding
 from detente.relations.balance import balance, divergence
 from detente.relations.bursts import burst
-from detente.relations.case import Case, Options, case_of
+from detente.relations.case import Options, case_of
 from detente.relations.courtship import courtship
 from detente.relations.formats_of_three import minilateral
 from detente.relations.ground import Ground
 from detente.relations.hedging import hedging
+from detente.relations.indicator import Indicator
 from detente.relations.rates import closeness, engagement
+from detente.relations.wider import WIDER
 
 if TYPE_CHECKING:
     import ibis
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """Hold what a reader must know of one indicator, and the function that measures it."""
-
-    name: Annotated[str, "name, as in Finding.indicator"]
-    title: Annotated[str, "what it is called on a page"]
-    definition: Annotated[str, "formula and what goes into it"]
-    unit: Annotated[str, "unit of the value"]
-    source: Annotated[str, "where the method comes from"]
-    minimum: Annotated[int, "events below which it is withheld"]
-    reading: Annotated[str, "how to read it, in one line"]
-    measure: Annotated[Callable[[Case], list[Finding]], "gives its findings for a case"]
 
 
 INDICATORS: Final[dict[str, Indicator]] = {
@@ -145,6 +132,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
             reading="First, revived after 24 months, or routine, as far as the store reaches back.",
             measure=minilateral,
         ),
+        *WIDER,
     )
 }
 

@@ -129,9 +129,7 @@ def world_of(rows: ibis.Table, acts: ibis.Table) -> World:
     codes = {value for name in ("first", "second") for value in directed[name].unique().to_pylist()}
     states = tuple(sorted(codes))
     numbers = {state: number for number, state in enumerate(states)}
-    return World(
-        states=states, rows=_columns(directed, numbers), acts=_columns(mutual, numbers)
-    )
+    return World(states=states, rows=_columns(directed, numbers), acts=_columns(mutual, numbers))
 
 
 def _columns(table: pa.Table, numbers: Mapping[str, int]) -> Columns:
