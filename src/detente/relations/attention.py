@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 import numpy as np
 
 from detente.errors import InputError
-from detente.relations.case import case_of, day_number, day_of
+from detente.relations.case import day_number, day_of
 from detente.relations.findings import FEWEST, MOST_EVIDENCE, found, too_few, withheld
+from detente.relations.ground import Ground
+from detente.relations.panel import panel_of
 from detente.relations.placebos import counts_in, rank_among, windows_before
 from detente.relations.rates import SEED
 from detente.relations.wording import VERY_LIKELY, counted, during, named, percent, sentence
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 
     from detente.records import Finding
     from detente.relations.case import Case, Floats
-    from detente.relations.ground import Ground
     from detente.relations.world import Columns
 
 MEMORY_DAYS: Final = 3 * 365
@@ -181,7 +183,7 @@ def _trend(rising: float | None) -> str:
 
 
 def partners(
-    events: ibis.Table | Ground, state: str, *, start: dt.date, stop: dt.date, phi: float = 2.0
+    events: ibis.Table | Ground, state: str, *, start: dt.date, stop: dt.date
 ) -> list[Partner]:
     """Give the partners of a state with their shares, rising and falling, the largest first.
 
@@ -193,8 +195,11 @@ def partners(
         State code.
     start, stop : date
         First day measured, first day no longer measured.
-    phi : float
-        Dispersion of the counts; that of a thin store by default.
+
+    Returns
+    -------
+    list of Partner
+        Empty if fewer than five one-way cooperative acts of the state are told.
 
     Raises
     ------
@@ -203,18 +208,18 @@ def partners(
     """
     if start >= stop:
         raise InputError(f"the period is empty: it starts on {start} and stops before {stop}")
-    other = "USA" if state != "USA" else "CHN"
-    with case_of(events, state, other, start=start, stop=stop) as case:
-        world, phi = case.world, max(phi, case.spread["cooperation"])
-        one, size = world.number(state), len(world.states)
-        begin, end = day_number(case.start), day_number(case.stop)
+    with ExitStack() as held:
+        ground = events if isinstance(events, Ground) else held.enter_context(Ground(events))
+        panel = panel_of(ground, start=start, stop=stop)
+        world, one, size = panel.world, panel.world.number(state), len(panel.world.states)
+        begin = max(day_number(start), panel.day0)
+        end = panel.day0 + panel.size
         rows = world.rows.within(begin, end)
         now = counts_towards(rows, one, size)
         if one < 0 or now.sum() < FEWEST:
             return []
         before = counts_towards(world.rows.within(begin - MEMORY_DAYS, begin), one, size)
-        shares = shares_of(now, before, phi=phi)
-        chosen = np.flatnonzero((now > 0) | (before >= FEWEST))
+        shares = shares_of(now, before, phi=panel.spread("cooperation"))
         mine = rows.courting & (rows.first == one)
         made = [
             _partner(
@@ -224,7 +229,7 @@ def partners(
                 acts=(int(now[k]), rows.evidence(mine & (rows.second == k), MOST_EVIDENCE)),
                 days=(begin, end),
             )
-            for k in chosen
+            for k in np.flatnonzero((now > 0) | (before >= FEWEST))
         ]
     return sorted(made, key=lambda one: (-one.share, one.state))
 

@@ -128,13 +128,15 @@ def regimes_of(context: ibis.Table, *, stop: dt.date) -> tuple[str, Mapping[str,
     stop : date
         First day whose knowledge is not used.
     """
-    rows = context.filter(context.measure.isin(list(SCALES)), context.known_at < stop)
+    oldest = stop.replace(year=stop.year - 1 - MEMORY_YEARS, month=1, day=1)
+    rows = context.filter(
+        context.measure.isin(list(SCALES)), context.known_at < stop, context.day >= oldest
+    )
     table = rows.select("measure", "state", "day", "value").order_by("day").to_pyarrow()
     scores: dict[str, dict[str, bool]] = {}
     for row in table.to_pylist():
-        if row["day"].year >= stop.year - 1 - MEMORY_YEARS:
-            bar = SCALES[row["measure"]]
-            scores.setdefault(row["measure"], {})[row["state"]] = row["value"] >= bar
+        bar = SCALES[row["measure"]]
+        scores.setdefault(row["measure"], {})[row["state"]] = row["value"] >= bar
     return next(((name, scores[name]) for name in SCALES if name in scores), ("", {}))
 
 

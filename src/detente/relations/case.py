@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
-from detente.relations.dyads import CLASSES, DAILY, between
+from detente.relations.dyads import CLASSES
 from detente.relations.ground import Ground
 from detente.relations.months import STEADY_EVENTS
 from detente.relations.spread import spreads
-from detente.relations.world import World
+from detente.relations.world import ISSUES, QUADS, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -176,12 +176,13 @@ def case_of(
     with ExitStack() as held:
         ground = events if isinstance(events, Ground) else held.enter_context(Ground(events))
         every = ground.rows.filter(ground.rows.day < stop)
-        since, until = _covered(every, start)
+        since, until = covered(every, start)
         rows = every.filter(every.day >= since)
         until = min(stop, until)
         begin = min(max(start, since), until)
         unique = ground.acts.filter(ground.acts.day >= since, ground.acts.day < stop)
-        own, pool = _own(unique, first, second), _pool(unique)
+        world = ground.world.within(day_number(since), day_number(stop))
+        own, pool = _own(world, first, second), _pool(unique)
         volume = _volume(own, pool, day_number(since), day_number(until))
         exposure = by_month(volume, since)
         yield Case(
@@ -196,15 +197,15 @@ def case_of(
             own=own,
             pool=pool,
             volume=volume,
-            spread=spreads(unique, first, second, since=since, exposure=exposure),
+            spread=spreads(world, first, second, since=since, exposure=exposure),
             ground=ground,
             context=context,
             options=options or Options(),
         )
 
 
-def _covered(rows: ibis.Table, start: dt.date) -> tuple[dt.date, dt.date]:
-    """Give the first day covered and the first day no longer covered."""
+def covered(rows: ibis.Table, start: dt.date) -> tuple[dt.date, dt.date]:
+    """Give the first day that rows cover, and the first day no longer covered."""
     known = rows.aggregate(
         day=rows.day.min(), first=rows.known_at.min(), last=rows.known_at.max()
     ).to_pyarrow()
@@ -218,15 +219,19 @@ def _days(column: pa.ChunkedArray[Any]) -> Ints:
     return np.asarray(column.to_numpy(), dtype="datetime64[D]").astype(np.int64)
 
 
-def _own(acts: ibis.Table, first: str, second: str) -> Acts:
-    chosen = between(acts, first, second).order_by("day", "event_id")
-    columns = chosen.select("day", "day_precision", "quad", "issue", "event_ids").to_pyarrow()
+def _own(world: World, first: str, second: str) -> Acts:
+    low, high = sorted((world.number(first), world.number(second)))
+    mask = (world.acts.first == low) & (world.acts.second == high) & (low >= 0)
+    acts = world.acts.chosen(mask)
+    groups = [tuple(sorted(ids)) for ids in acts.ids.to_pylist()]
+    order = sorted(range(len(groups)), key=lambda k: (acts.days[k], groups[k]))
+    quads, issues = (np.array([*names, None], dtype=object) for names in (QUADS, ISSUES))
     return Acts(
-        days=_days(columns["day"]),
-        daily=np.isin(columns["day_precision"].to_numpy(), DAILY),
-        quads=columns["quad"].to_numpy(),
-        issues=columns["issue"].to_numpy(),
-        ids=tuple(tuple(sorted(ids)) for ids in columns["event_ids"].to_pylist()),
+        days=acts.days[order],
+        daily=acts.daily[order],
+        quads=quads[acts.quad[order]],
+        issues=issues[acts.issue[order]],
+        ids=tuple(groups[k] for k in order),
     )
 
 

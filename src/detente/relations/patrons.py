@@ -196,12 +196,14 @@ def _parts(
     """Give the attention shares in a window, and P(B > 0) with either patron."""
     world, size = case.world, len(case.world.states)
     me, acts = world.number(case.first), world.acts.within(start, stop)
+    friendly = acts.of("cooperation")
     now = counts_towards(world.rows.within(start, stop), me, size)
     before = counts_towards(world.rows.within(start - MEMORY_DAYS, start), me, size)
     warm = []
     for patron, field in pairs:
         issue = None if field is None else ISSUES[field]
-        counts = tallies_of(acts, me, size, issue)[:, patron]
+        own = _between(acts, me, patron, field)
+        counts = [np.array(float((own & side).sum())) for side in (friendly, ~friendly)]
         warm.append(float(warmth(*counts, world_share(acts, issue), case.spread["all"])))
     return shares_of(now, before, phi=case.spread["cooperation"]), warm
 

@@ -73,7 +73,9 @@ class Columns:
     def of(self, kind: str) -> Bools:
         """Tell which acts are of a class of `detente.relations.dyads.CLASSES`, or any by "all"."""
         members = QUADS if kind == "all" else CLASSES[kind]
-        return np.isin(self.quad, [QUADS[name] for name in members])
+        inside = np.zeros(len(QUADS) + 1, dtype=bool)  # the last place stands for none
+        inside[[QUADS[name] for name in members]] = True
+        return inside[self.quad]
 
     def _taken(self, which: Any, ids: pa.Array[Any]) -> Columns:
         return Columns(
