@@ -25,6 +25,8 @@ def test_has_these_commands() -> None:
         "export",
         "ingest",
         "measure",
+        "watch",
+        "state",
         "brief",
         "demo",
         "show event",

@@ -14,6 +14,8 @@ from detente.cli.export import export
 from detente.cli.ingest import ingest
 from detente.cli.measure import measure
 from detente.cli.show import show
+from detente.cli.state import state
+from detente.cli.watch import watch
 
 app = typer.Typer(
     name="detente",
@@ -22,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (code, collect, ingest, measure, brief, export, demo):
+for command in (code, collect, ingest, measure, watch, state, brief, export, demo):
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")

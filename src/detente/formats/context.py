@@ -274,7 +274,10 @@ LAYOUTS: Final = (
     ),
     _layout(
         "trade", "trade agreements of DESTA", agreements,
-        ("number", "name", "entry_type", "year", "entryforceyear", *(f"c{k}" for k in range(1, MEMBERS + 1))),
+        (
+            "number", "name", "entry_type", "year", "entryforceyear",
+            *(f"c{k}" for k in range(1, MEMBERS + 1)),
+        ),
         several=True,
     ),
     _layout(

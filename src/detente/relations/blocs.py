@@ -220,7 +220,7 @@ def _by_groups(
     value = frustration(weights, group)
     draws = [frustration(w, group) for w in _left_out(weights)]
     spread = np.array(draws) - np.mean(draws)
-    error = float(np.sqrt((len(busy) - 1) / len(busy) * (spread**2).sum()))
+    reach = 1.645 * float(np.sqrt((len(busy) - 1) / len(busy) * (spread**2).sum()))
     members = [[s for s, g in zip(states, group, strict=True) if g == k] for k in range(SHOWN)]
     busiest = np.abs(weights).sum(axis=1)
     order = {state: float(-busiest[k]) for k, state in enumerate(states)}
@@ -236,7 +236,7 @@ def _by_groups(
         sides = np.array([int(bloc.get(state, False)) for state in states])
         match = f"; agreement with regimes {number(agreement(group[both], sides[both]))}"
     return found(
-        case, "blocs", UNIT, value, (max(value - 1.645 * error, 0.0), min(value + 1.645 * error, 1)),
+        case, "blocs", UNIT, value, (max(value - reach, 0.0), min(value + reach, 1.0)),
         n=pairs.acts, evidence=evidence, issue="groups",
         reading=(
             f"the world of this store {during(case.start, case.stop)} falls into "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 
@@ -119,7 +119,7 @@ def audiences(case: Case) -> tuple[Floats, Floats, list[str]]:
     counts = [
         np.bincount(doors.audience[mask], minlength=_SIZE).astype(float) for mask in (now, before)
     ]
-    ids = doors.ids.take(np.flatnonzero(now)[-MOST_EVIDENCE:]).to_pylist()
+    ids: list[Any] = doors.ids.take(np.flatnonzero(now)[-MOST_EVIDENCE:]).to_pylist()
     return counts[0], counts[1], list(dict.fromkeys(ids))
 
 

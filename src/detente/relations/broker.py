@@ -39,7 +39,7 @@ def broker(case: Case) -> list[Finding]:
         return [withheld(case, "broker", UNIT, reason, n=len(days), evidence=[], start=start)]
     size = len(case.volume) - (begin - case.day0)
     made = [
-        _broker(case, world, third, turns - begin, days, begin)
+        _broker(case, world, third, begin, (days, turns - begin))
         for third, turns in candidates(case, world, size)
     ]
     if made:
@@ -102,7 +102,8 @@ def turned(left: Ints, right: Ints) -> Ints:
     return np.unique(np.concatenate([met(left, right), met(right, left)]))
 
 
-def _broker(case: Case, world: World, third: int, turns: Ints, own: Ints, begin: int) -> Finding:
+def _broker(case: Case, world: World, third: int, begin: int, days: tuple[Ints, Ints]) -> Finding:
+    own, turns = days
     volume = case.volume[begin - case.day0 :]
     counts = np.bincount(own, minlength=len(volume)).astype(float)
     one = echo(

@@ -223,7 +223,8 @@ def _own(world: World, first: str, second: str) -> Acts:
     low, high = sorted((world.number(first), world.number(second)))
     mask = (world.acts.first == low) & (world.acts.second == high) & (low >= 0)
     acts = world.acts.chosen(mask)
-    groups = [tuple(sorted(ids)) for ids in acts.ids.to_pylist()]
+    told: list[Any] = acts.ids.to_pylist()
+    groups = [tuple(sorted(ids)) for ids in told]
     order = sorted(range(len(groups)), key=lambda k: (acts.days[k], groups[k]))
     quads, issues = (np.array([*names, None], dtype=object) for names in (QUADS, ISSUES))
     return Acts(

@@ -105,7 +105,7 @@ def _charm(case: Case) -> Finding:
     return found(
         case, "charm", UNIT, middle, (float(low), float(high)),
         n=int(there), evidence=evidence, rank=rank,
-        reading=_said(case, parts, wide, rank, int(there), int(back)),
+        reading=_said(case, parts, wide, rank, (int(there), int(back))),
     )  # fmt: skip
 
 
@@ -124,8 +124,9 @@ def _missing(case: Case, there: float, now: Floats, past: Floats) -> str | None:
 
 
 def _said(
-    case: Case, parts: Charm, wide: Breadth, rank: float | None, there: int, back: int
+    case: Case, parts: Charm, wide: Breadth, rank: float | None, acts: tuple[int, int]
 ) -> str:
+    there, back = acts
     share = float((parts.least > 0).mean())
     surge = rank >= 1 - SURGE if rank is not None else float((parts.rise > 0).mean()) >= 1 - SURGE
     held = {
@@ -133,11 +134,11 @@ def _said(
         "more acts there than back": float((parts.courtship > 0).mean()) > ONE_SIDED,
         "more doors than usual": (wide.wider or 0.0) > VERY_LIKELY,
     }
-    acts = (
+    told = (
         f"{counted(there, 'one-way cooperative act')} {during(case.start, case.stop)}, "
         f"{back or 'none'} back"
     )
-    head = f"{named(case.first)} towards {named(case.second)}: {acts}"
+    head = f"{named(case.first)} towards {named(case.second)}: {told}"
     if all(held.values()):
         return sentence(
             f"{head}: a charm offensive, with a rise above the usual and more doors than usual "

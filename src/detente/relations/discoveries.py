@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
     from detente.relations.case import Bools, Floats
+
+LEAST_SCALE: Final = 0.1
+"""Least scale of a tail; the unit is that of the values."""
 
 
 def adjusted(probabilities: Floats) -> Floats:
@@ -32,6 +35,10 @@ def adjusted(probabilities: Floats) -> Floats:
 def pooled(values: Floats, placebos: Floats, strata: Floats) -> Floats:
     """Give the probability of each value by chance, from the placebos of its stratum.
 
+    Up to the 95th percentile of the placebos it is their share above. Beyond it an exponential
+    tail goes on that fits the 80th and the 95th percentile: the highest placebos are left out of
+    it, because some of them are true news of other days.
+
     Parameters
     ----------
     values : array, shape (tests,)
@@ -46,8 +53,14 @@ def pooled(values: Floats, placebos: Floats, strata: Floats) -> Floats:
         mine = strata == stratum
         others = placebos[mine]
         others = np.sort(others[np.isfinite(others)])
+        if not len(others):
+            continue
         above = len(others) - np.searchsorted(others, values[mine] - 1e-9)
-        result[mine] = (above + 1) / (len(others) + 1)
+        low, high = np.quantile(others, [0.80, 0.95])
+        scale = max(float(high - low) / np.log(4), LEAST_SCALE)
+        tail = 0.05 * np.exp(-np.maximum(values[mine] - high, 0.0) / scale)
+        share = (above + 1) / (len(others) + 1)
+        result[mine] = np.where(values[mine] > high, np.minimum(share, tail), share)
     return result
 
 

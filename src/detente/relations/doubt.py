@@ -137,7 +137,7 @@ def _candidates(case: Case) -> Finding:
         case, "doubt", UNIT, middle, (low, high),
         n=len(case.own), evidence=evidence_of(case.own), issue="candidates",
         reading=(
-            f"{named(case.first)} and who may govern {named(case.second)}: {who}; cooperation would "
-            f"differ by a factor of about {number(float(np.exp(np.sqrt(middle))))}{unknown}."
+            f"{named(case.first)} and who may govern {named(case.second)}: {who}; cooperation "
+            f"would differ by a factor of about {number(float(np.exp(np.sqrt(middle))))}{unknown}."
         ),
     )  # fmt: skip

@@ -131,6 +131,22 @@ def pairs_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table:
     return own.union(coded.select(*(coded[n].cast(t) for n, t in own.schema().items())))
 
 
+def context_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table | None:
+    """Give the table of votes, regimes and pacts of a store; none if nothing was ingested.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    as_of : date, optional
+        Only what was known on that day.
+    """
+    if not store.has("context"):
+        return None
+    context = store.table("context", as_of=as_of)
+    return context if store.count(context.limit(1)) else None
+
+
 def _joined(pairs: ibis.Table, merged: ibis.Table) -> ibis.Table:
     """Give pairs the day and root of the event that their report belongs to.
 

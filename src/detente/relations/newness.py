@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 
@@ -17,11 +17,16 @@ from detente.relations.placebos import FEWEST_PLACEBOS
 from detente.relations.shift import STRONG, WINDOW, levels
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from detente.relations.panel import Panel, Part
 
 KINDS: Final = ("cooperation", "conflict")
 STEP: Final = 7
 """Days from one possible break to the next."""
+LEAST_ACTS: Final = 10
+"""Acts of the class before the new days without which a pair is not tested: of hardly known pairs
+nothing is usual, and each test makes the others stricter."""
 STRATA: Final = (20, 50, 150, 500)
 """Acts of a pair from which it is compared with busier pairs only."""
 
@@ -126,9 +131,9 @@ def tests_of(panel: Panel, new: int, scanner: Scanner) -> Tests | None:
         None if nothing can be tested.
     """
     kinds: list[str] = []
-    columns: list[tuple[Floats, ...]] = []
+    columns: list[tuple[NDArray[Any], ...]] = []
     for kind in KINDS:
-        for part in panel.parts(kind):
+        for part in panel.parts(kind, new=new):
             scan = scanner(part, new)
             length = len(scan.days) - scan.first
             blocks = scan.before // max(length, 1)
@@ -148,7 +153,9 @@ def tests_of(panel: Panel, new: int, scanner: Scanner) -> Tests | None:
                     part.counts[:, : max(new, 0)].sum(axis=1),
                 )
             )
-            kinds += [kind] * len(rows)
+            known = columns[-1][-1] >= LEAST_ACTS
+            columns[-1] = tuple(column[known] for column in columns[-1])
+            kinds += [kind] * int(known.sum())
     if not columns:
         return None
     pair, value, day, ready, placebos, acts = (

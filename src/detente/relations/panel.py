@@ -17,9 +17,8 @@ from detente.relations.world import World
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.relations.case import Floats, Ints
+    from detente.relations.case import Bools, Floats, Ints
     from detente.relations.ground import Ground
-    from detente.relations.world import Columns
 
 AT_ONCE: Final = 256
 """Pairs counted at once: as many days of ten years take some tens of megabytes."""
@@ -62,7 +61,7 @@ class Panel:
         length = int(months[-1]) + 1 if self.size else 1
         index = months[acts.days - self.day0]
 
-        def table(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+        def table(mask: Bools) -> Floats:
             kept = mask & (self.place >= 0)
             cells = self.place[kept] * length + index[kept]
             counts = np.bincount(cells, minlength=len(self.first) * length)
@@ -82,12 +81,22 @@ class Panel:
             return float(dispersions(np.zeros((1, 1)), np.ones((1, 1)))[0])
         return float(np.median(dispersions(*self._months_of(kind))))
 
-    def parts(self, kind: str) -> Iterator[Part]:
-        """Give the pairs by day, some at a time, in order."""
+    def parts(self, kind: str, *, new: int | None = None) -> Iterator[Part]:
+        """Give the pairs by day, some at a time, in order.
+
+        Parameters
+        ----------
+        kind : str
+            Class of acts.
+        new : int, optional
+            First new day, counted from the first day covered. The dispersion is estimated on
+            the months before it, so that a flurry does not hide itself.
+        """
         if not len(self.first) or not self.size:
             return
         acts, months = self.world.acts, self._months()
-        phi = dispersions(*self._months_of(kind))[:, None]
+        past = months[min(max(new, 0), self.size - 1)] if new is not None else months[-1] + 1
+        phi = dispersions(*(part[:, :past] for part in self._months_of(kind)))[:, None]
         steady = self.by_month(kind)[1]
         chosen = np.flatnonzero(acts.of(kind) & acts.daily & (self.place >= 0))
         chosen = chosen[np.argsort(self.place[chosen], kind="stable")]

@@ -29,7 +29,7 @@ from detente.relations.world import ISSUES
 if TYPE_CHECKING:
     from detente.records import Finding
     from detente.relations.attention import Shares
-    from detente.relations.case import Case, Floats
+    from detente.relations.case import Bools, Case, Floats
     from detente.relations.world import Columns
 
 CANDIDATES: Final = 10
@@ -62,10 +62,8 @@ def warmth(cooperation: Floats, conflict: Floats, share: float, phi: float) -> F
     """
     from scipy.stats import beta
 
-    result: Floats = beta.sf(
-        share, cooperation / phi + STRENGTH * share, conflict / phi + STRENGTH * (1 - share)
-    )
-    return result
+    a, b = cooperation / phi + STRENGTH * share, conflict / phi + STRENGTH * (1 - share)
+    return np.asarray(beta.sf(share, a, b), dtype=float)
 
 
 def tallies_of(acts: Columns, state: int, size: int, issue: int | None = None) -> Floats:
@@ -109,7 +107,8 @@ def chosen_patrons(case: Case) -> Patrons | str:
     one = world.number(names[0])
     if me < 0 or one < 0:
         return f"nothing is told of {named(case.first if me < 0 else names[0])}"
-    apart = 1 - warmth(*tallies_of(acts, one, size), share, phi)
+    counts = tallies_of(acts, one, size)
+    apart = 1 - warmth(counts[0], counts[1], share, phi)
     if names[1] is not None:
         other = world.number(names[1])
         if other < 0 or other in {me, one}:
@@ -181,10 +180,8 @@ def _told(state: str, issue: str | None) -> str:
     return named(state) if issue is None else f"{named(state)} (on {ISSUE_WORDS[Issue(issue)]})"
 
 
-def _between(
-    acts: Columns, me: int, other: int, issue: str | None
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    mask = ((acts.first == me) & (acts.second == other)) | (
+def _between(acts: Columns, me: int, other: int, issue: str | None) -> Bools:
+    mask: Bools = ((acts.first == me) & (acts.second == other)) | (
         (acts.first == other) & (acts.second == me)
     )
     return mask if issue is None else mask & (acts.issue == ISSUES[issue])
@@ -204,7 +201,8 @@ def _parts(
         issue = None if field is None else ISSUES[field]
         own = _between(acts, me, patron, field)
         counts = [np.array(float((own & side).sum())) for side in (friendly, ~friendly)]
-        warm.append(float(warmth(*counts, world_share(acts, issue), case.spread["all"])))
+        share = world_share(acts, issue)
+        warm.append(float(warmth(counts[0], counts[1], share, case.spread["all"])))
     return shares_of(now, before, phi=case.spread["cooperation"]), warm
 
 

@@ -88,7 +88,7 @@ def levels(counts: Floats, volume: Floats, phi: Floats | float, *, step: int = 1
             for a, b in pairwise(marks)
         ]
     )
-    lasting = (rises > 0).all(axis=0) | (rises < 0).all(axis=0)
+    lasting = np.asarray((rises > 0).all(axis=0) | (rises < 0).all(axis=0))
     return Levels(
         days=days,
         factors=log_factor(before, after, exposed[0], exposed[1], phi),

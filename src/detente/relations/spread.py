@@ -134,4 +134,5 @@ def _dense(world: World, first: str, second: str) -> NDArray[np.int64]:
     numbers[chosen] = np.arange(1, int(chosen.sum()) + 1)
     if low >= 0 and low != high:
         numbers[low * size + high] = 0
-    return numbers[keys]
+    result: NDArray[np.int64] = numbers[keys]
+    return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def _mentioned(case: Case) -> list[Finding]:
     one, other = world.number(case.first), world.number(case.second)
     both, either = _documents(mentions, one, other, day_number(case.start), day_number(case.stop))
     n = len(np.unique(mentions.document[both]))
-    ids = mentions.ids.take(np.flatnonzero(both)[-MOST_EVIDENCE:]).to_pylist()
+    ids: list[Any] = mentions.ids.take(np.flatnonzero(both)[-MOST_EVIDENCE:]).to_pylist()
     rest = len(np.unique(mentions.document[either]))
     if n < FEWEST or rest < FEWEST:
         reason = lacking(case.ground.origins, "other states of a report") or too_few(
@@ -63,7 +63,7 @@ def _mentioned(case: Case) -> list[Finding]:
             f"no third state is told of in {FEWEST} of the {n} documents on cooperation of both"
         )
         return [withheld(case, "target", UNIT, reason, n=n, evidence=ids, issue="mention")]
-    return [_lift(case, mentions, both, either, third, ids) for third in thirds]
+    return [_lift(case, mentions, (both, either), third, ids) for third in thirds]
 
 
 def _documents(
@@ -124,10 +124,10 @@ def lift(
 
 
 def _lift(
-    case: Case, mentions: Mentions, both: Bools, either: Bools, third: int, ids: list[str]
+    case: Case, mentions: Mentions, acts: tuple[Bools, Bools], third: int, ids: list[str]
 ) -> Finding:
     hits = mentions.tells_of(third)
-    ours, others = (_told(mentions, acts, third, hits) for acts in (both, either))
+    ours, others = (_told(mentions, mask, third, hits) for mask in acts)
     value, low, high, above = lift(ours, others, case.spread["cooperation"])
     code = case.world.states[third]
     sure = max(above, 1 - above)
@@ -194,13 +194,14 @@ def _responses(case: Case) -> list[Finding]:
     for third in thirds:
         mask = hostile & (rows.first == third)
         evidence = rows.evidence(mask, MOST_EVIDENCE)
-        made.append(_response(case, third, own, rows.days[mask] - begin, begin, evidence))
+        made.append(_response(case, third, begin, (own, rows.days[mask] - begin), evidence))
     return made
 
 
 def _response(
-    case: Case, third: int, own: Ints, acts: Ints, begin: int, evidence: list[str]
+    case: Case, third: int, begin: int, days: tuple[Ints, Ints], evidence: list[str]
 ) -> Finding:
+    own, acts = days
     code = case.world.states[third]
     volume = case.volume[begin - case.day0 :]
     counts = np.bincount(own, minlength=len(volume)).astype(float)
@@ -210,7 +211,7 @@ def _response(
     if one is None:
         reason = (
             f"{percent(float(after.mean()) if len(after) else 0.0)} of the days follow an act of "
-            f"{named(code)} against either within {RESPONSE_DAYS} days; there is nothing to compare"
+            f"{named(code)} against either within {RESPONSE_DAYS} days; nothing is left to compare"
         )
         return withheld(
             case, "target", UNIT, reason,
@@ -220,8 +221,9 @@ def _response(
         case, "target", UNIT, one.value, (one.low, one.high),
         n=len(own), evidence=evidence, group=[code], issue="response", rank=one.rank, start=start,
         reading=(
-            f"{pair_of(case)}: in the {RESPONSE_DAYS} days after {named(code)} acted against either, "
-            f"they cooperated {number(float(np.exp(one.value)))} times as often as on other days "
+            f"{pair_of(case)}: in the {RESPONSE_DAYS} days after {named(code)} acted against "
+            f"either, they cooperated {number(float(np.exp(one.value)))} times as often as on "
+            f"other days "
             f"({counted(one.inside, 'act')}; chance of so much by shifted calendars "
             f"{percent(one.probability)}); a coincidence in time, not a cause."
         ),

@@ -127,8 +127,8 @@ def _told(panel: Panel, tests: Tests | None, kind: str, share: float) -> list[Si
         who, what = listed([named(first), named(second)]), tests.kind[k]
         if kind == "flurry":
             told = (
-                f"{who}: a flurry of {what} {during(start, stop)}: {counted(n, 'act')}, more marked "
-                f"than {percent(float(ranks[k]))} of earlier periods (chance {chance})."
+                f"{who}: a flurry of {what} {during(start, stop)}: {counted(n, 'act')}, more "
+                f"marked than {percent(float(ranks[k]))} of earlier periods (chance {chance})."
             )
         else:
             told = (

@@ -119,9 +119,9 @@ WIDER: Final[tuple[Indicator, ...]] = (
         name="target",
         title="Third-party target",
         definition=(
-            "mention: logit P(k told of | cooperation of i and j) - logit P(k told of | cooperation "
-            "of i or j with others), by document; response: log rate-ratio of their cooperation in "
-            "the 14 days after k acted against either"
+            "mention: logit P(k told of | cooperation of i and j) - logit P(k told of | "
+            "cooperation of i or j with others), by document; response: log rate-ratio of their "
+            "cooperation in the 14 days after k acted against either"
         ),
         unit=target.UNIT,
         source="difference of two Beta posteriors; permutation by 1,000 circular shifts",
@@ -177,8 +177,9 @@ WIDER: Final[tuple[Indicator, ...]] = (
         name="doubt",
         title="Doubt about a commitment",
         definition=(
-            "share of requests and demands among one-way acts, tempered by phi; candidates: variance "
-            "of the leader contrast over possible leaders of the second state, by given chances"
+            "share of requests and demands among one-way acts, tempered by phi; candidates: "
+            "variance of the leader contrast over possible leaders of the second state, by given "
+            "chances"
         ),
         unit=doubt.UNIT,
         source="Beta posterior with Jeffreys' prior; draws of the leader contrast",

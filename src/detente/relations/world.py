@@ -57,7 +57,7 @@ class Columns:
         import pyarrow as pa
 
         kept = np.flatnonzero(mask)
-        return self._taken(kept, self.ids.take(pa.array(kept)))
+        return self._taken(kept, self.ids.take(pa.array(kept, pa.int64())))
 
     def evidence(self, mask: Bools, most: int) -> list[str]:
         """Give the ids of the events that report the latest acts of a mask; at most so many."""
@@ -67,7 +67,7 @@ class Columns:
         """Give the ids of the events that report acts by their number; at most so many."""
         import pyarrow as pa
 
-        groups = self.ids.take(pa.array(kept)).to_pylist()
+        groups: list[Any] = self.ids.take(pa.array(kept, pa.int64())).to_pylist()
         return list(dict.fromkeys(event for group in groups for event in sorted(group)))[-most:]
 
     def of(self, kind: str) -> Bools:
@@ -169,7 +169,8 @@ def coded(column: pa.ChunkedArray[Any], numbers: Mapping[str, int]) -> Ints:
     encoded: Any = _array(column).dictionary_encode()
     known = [numbers.get(value, -1) for value in encoded.dictionary.to_pylist()]
     places = encoded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
-    return np.array([*known, -1], dtype=np.int64)[places]
+    result: Ints = np.array([*known, -1], dtype=np.int64)[places]
+    return result
 
 
 def _courting(
