@@ -110,7 +110,7 @@ def changes(part: Part, new: int) -> Scan:
     return Scan(days=scan.days, scores=scan.scores, ready=strong, first=first, before=before)
 
 
-def tests_of(panel: Panel, new: int, scanner: Scanner) -> Tests | None:
+def tested(panel: Panel, new: int, scanner: Scanner, *, unsettled: int = 0) -> Tests | None:
     """Test every pair and class: the strongest new window against periods as long before.
 
     Placebos are pooled over pairs of like activity, so that chances far below one in the number
@@ -124,6 +124,8 @@ def tests_of(panel: Panel, new: int, scanner: Scanner) -> Tests | None:
         First new day, counted from the first day covered.
     scanner : callable
         `flurries` or `changes`.
+    unsettled : int
+        Days before the new ones that say nothing of the dispersion either.
 
     Returns
     -------
@@ -133,7 +135,7 @@ def tests_of(panel: Panel, new: int, scanner: Scanner) -> Tests | None:
     kinds: list[str] = []
     columns: list[tuple[NDArray[Any], ...]] = []
     for kind in KINDS:
-        for part in panel.parts(kind, new=new):
+        for part in panel.parts(kind, new=new - unsettled):
             scan = scanner(part, new)
             length = len(scan.days) - scan.first
             blocks = scan.before // max(length, 1)

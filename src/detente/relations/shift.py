@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.relations.case import day_number, day_of
+from detente.relations.case import by_month, day_number, day_of
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
 from detente.relations.placebos import FEWEST_PLACEBOS
-from detente.relations.rates import SEED
+from detente.relations.rates import SEED, monthly_counts
+from detente.relations.spread import POOL_MONTHS
 from detente.relations.wording import during, number, on_day, percent
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ Ints = NDArray[np.int64]
 WINDOW: Final = 91
 """Days on each side: three months. Three, six and twelve were tried; three found most."""
 PARTS: Final = 3
-"""Parts of the window after a break that all have to lie on one side of the rate before."""
+"""Parts of each window that all have to show the change: a flurry that passes is no break."""
+LASTING: Final = 1 / 3
+"""Share of the mean change that each of those parts has to show. Not tuned."""
 STRONG: Final = float(np.log(10))
 """Log Bayes factor from which two rates are said to explain more than one: ten to one.
 
@@ -45,7 +48,7 @@ class Levels:
 
     days: Annotated[Ints, "days of a possible break, counted from the first day covered"]
     factors: Annotated[Floats, "log Bayes factor of two rates against one"]
-    lasting: Annotated[NDArray[np.bool_], "whether all parts after it lie on one side"]
+    lasting: Annotated[NDArray[np.bool_], "whether all parts on both sides show the change"]
     before: Annotated[Floats, "acts in the window before"]
     after: Annotated[Floats, "acts in the window after"]
     seen: Annotated[Floats, "reporting volume of both windows; shape (2, …, days)"]
@@ -79,16 +82,8 @@ def levels(counts: Floats, volume: Floats, phi: Floats | float, *, step: int = 1
         acts[..., days + shift + WINDOW] - acts[..., days + shift] for shift in (-WINDOW, 0)
     )
     exposed = [seen[..., days + shift + WINDOW] - seen[..., days + shift] for shift in (-WINDOW, 0)]
-    marks = [WINDOW * part // PARTS for part in range(PARTS + 1)]
-    rate = before / exposed[0]
-    rises = np.stack(
-        [
-            (acts[..., days + b] - acts[..., days + a])
-            - rate * (seen[..., days + b] - seen[..., days + a])
-            for a, b in pairwise(marks)
-        ]
-    )
-    lasting = np.asarray((rises > 0).all(axis=0) | (rises < 0).all(axis=0))
+    lasting = _lasts(acts, seen, days, before / exposed[0], on=1)
+    lasting &= _lasts(acts, seen, days, after / exposed[1], on=-1)
     return Levels(
         days=days,
         factors=log_factor(before, after, exposed[0], exposed[1], phi),
@@ -97,6 +92,43 @@ def levels(counts: Floats, volume: Floats, phi: Floats | float, *, step: int = 1
         after=after,
         seen=np.stack(np.broadcast_arrays(*exposed)),
     )
+
+
+def _lasts(acts: Floats, seen: Floats, days: Ints, rate: Floats, *, on: int) -> NDArray[np.bool_]:
+    """Tell whether all parts of the window on one side (after: 1) differ from the other's rate."""
+    marks = [on * (WINDOW * part // PARTS) for part in range(PARTS + 1)]
+    rises = np.stack(
+        [
+            on * (acts[..., days + b] - acts[..., days + a])
+            - rate * on * (seen[..., days + b] - seen[..., days + a])
+            for a, b in pairwise(marks)
+        ]
+    )
+    least = rises.sum(axis=0) / PARTS * LASTING
+    up = (rises >= least).all(axis=0) & (least > 0)
+    return np.asarray(up | ((rises <= least).all(axis=0) & (least < 0)))
+
+
+def steady_spread(counts: Floats, case: Case, phi: float) -> float:
+    """Give the dispersion that is left when lasting changes are taken out, at most `phi`.
+
+    The pair's own dispersion counts a lasting change as noise and would hide it. Here it is that
+    of the difference of following months, shrunk to `phi` by 20 months. Source: successive
+    differences (von Neumann 1941), with the variance of a count of its volume.
+    """
+    exposure = by_month(case.volume, case.since)
+    months = monthly_counts(np.repeat(np.arange(len(counts)), counts.astype(int)) + case.day0,
+                            case.since, len(exposure))  # fmt: skip
+    steps = len(exposure) - 1
+    if steps < 1:
+        return phi
+    seen = np.maximum(exposure, 1e-6)
+    rates = months / seen
+    squares = float((np.diff(rates) ** 2).sum())
+    means = (months[1:] + months[:-1]) / (seen[1:] + seen[:-1])
+    expected = float((means * (1 / seen[1:] + 1 / seen[:-1])).sum())
+    own = squares / expected if expected > 0 else phi
+    return float(max(1.0, min(phi, (steps * own + POOL_MONTHS * phi) / (steps + POOL_MONTHS))))
 
 
 def log_factor(
@@ -146,7 +178,8 @@ def _shift(case: Case, kind: str) -> list[Finding]:
     dated = own.chosen(own.daily)
     counts = np.bincount(dated.days - case.day0, minlength=len(case.volume)).astype(float)
     start, stop = day_number(case.start) - case.day0, day_number(case.stop) - case.day0
-    scan = levels(counts, case.volume, case.spread[kind])
+    phi = steady_spread(counts, case, case.spread[kind])
+    scan = levels(counts, case.volume, phi)
     inside = np.flatnonzero((scan.days >= start - WINDOW) & (scan.days <= stop - WINDOW))
     period = dated.within(case.day0 + max(start - 2 * WINDOW, 0), case.day0 + stop)
     if not len(inside) or len(period) < FEWEST:
@@ -163,9 +196,9 @@ def _shift(case: Case, kind: str) -> list[Finding]:
         ]  # fmt: skip
     peaks = breaks(scan, inside)
     if peaks:
-        return [_finding(case, kind, dated, scan, peak, broken=True) for peak in peaks]
+        return [_finding(case, kind, dated, (scan, phi), peak, broken=True) for peak in peaks]
     top = int(inside[np.argmax(scan.scores[inside])])
-    return [_finding(case, kind, dated, scan, top, broken=False)]
+    return [_finding(case, kind, dated, (scan, phi), top, broken=False)]
 
 
 def breaks(scan: Levels, inside: Ints) -> list[int]:
@@ -205,12 +238,13 @@ def change(
 
 
 def _finding(
-    case: Case, kind: str, dated: Acts, scan: Levels, place: int, *, broken: bool
+    case: Case, kind: str, dated: Acts, scanned: tuple[Levels, float], place: int, *, broken: bool
 ) -> Finding:
+    scan, phi = scanned
     day = case.day0 + int(scan.days[place])
     seen = (float(scan.seen[0, place]), float(scan.seen[1, place]))
     before, after = float(scan.before[place]), float(scan.after[place])
-    value, low, high = change(before, after, seen, case.spread[kind])
+    value, low, high = change(before, after, seen, phi)
     around = dated.within(day - WINDOW, day + WINDOW)
     rank = place_rank(scan, place)
     window = (day_of(day - WINDOW), day_of(day + WINDOW))

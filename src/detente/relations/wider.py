@@ -52,8 +52,8 @@ WIDER: Final[tuple[Indicator, ...]] = (
         title="Breaks",
         definition=(
             "log Bayes factor of two rates against one, 91 days on each side, counts tempered by "
-            "phi; a break where it is at least log 10, all three months after lie on one side of "
-            "the rate before, and at most 5 % of the pair's other days look as much like one"
+            "phi; a break where it is at least log 10, each month on either side shows a third of "
+            "the change, and at most 5 % of the pair's other days look as much like one"
         ),
         unit=shift.UNIT,
         source="closed-form marginal likelihood of the Gamma-Poisson model; placebo days",
