@@ -110,7 +110,7 @@ def changes(part: Part, new: int) -> Scan:
     return Scan(days=scan.days, scores=scan.scores, ready=strong, first=first, before=before)
 
 
-def tested(panel: Panel, new: int, scanner: Scanner, *, unsettled: int = 0) -> Tests | None:
+def every_pair(panel: Panel, new: int, scanner: Scanner, *, unsettled: int = 0) -> Tests | None:
     """Test every pair and class: the strongest new window against periods as long before.
 
     Placebos are pooled over pairs of like activity, so that chances far below one in the number

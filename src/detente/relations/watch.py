@@ -18,7 +18,7 @@ from detente.relations.findings import MOST_EVIDENCE
 from detente.relations.formats_of_three import formats_in, meetings
 from detente.relations.ground import Ground
 from detente.relations.hedging import contact_rows
-from detente.relations.newness import changes, flurries, tested
+from detente.relations.newness import changes, every_pair, flurries
 from detente.relations.panel import panel_of
 from detente.relations.shift import WINDOW
 from detente.relations.wording import (
@@ -98,8 +98,8 @@ def watch(
         panel = panel_of(ground, start=since, stop=stop)
         new = day_number(since) - panel.day0
         return [
-            *_told(panel, tested(panel, new, flurries), "flurry", share),
-            *_told(panel, tested(panel, new, changes, unsettled=WINDOW), "break", share),
+            *_told(panel, every_pair(panel, new, flurries), "flurry", share),
+            *_told(panel, every_pair(panel, new, changes, unsettled=WINDOW), "break", share),
             *_meetings(ground, since, stop),
             *_contacts(ground, since, stop),
         ]
