@@ -26,6 +26,8 @@ def test_has_these_commands() -> None:
         "ingest",
         "measure",
         "judge",
+        "watch",
+        "state",
         "brief",
         "demo",
         "show event",

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from detente.records import Finding
 
 SIDES: Final = ("cooperation", "conflict")
+TOLD: Final = (
+    "engagement", "closeness", "burst", "balance", "divergence", "courtship", "hedging",
+    "minilateral",
+)  # fmt: skip
+"""Indicators that a brief tells of."""
 MONTHS: Final = 24
 """Months shown in the chart of engagement: enough to see what is usual and two same seasons."""
 
@@ -55,7 +60,7 @@ def measure_pair(
     with case_of(events, first, second, start=start, stop=stop) as case:
         flurries = [one for side in SIDES for one in bursts_of(case, side)]
         return Measured(
-            findings=tuple(finding for one in INDICATORS.values() for finding in one.measure(case)),
+            findings=tuple(finding for name in TOLD for finding in INDICATORS[name].measure(case)),
             flurries=tuple(sorted(flurries, key=lambda one: (one.first_day, one.kind))),
             firsts=tuple(first_meetings(events, start=start, stop=stop, members=(first, second))),
             months=tuple(_months(case, flurries)),

@@ -15,6 +15,8 @@ from detente.cli.ingest import ingest
 from detente.cli.judge import judge
 from detente.cli.measure import measure
 from detente.cli.show import show
+from detente.cli.state import state
+from detente.cli.watch import watch
 
 app = typer.Typer(
     name="detente",
@@ -23,7 +25,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (code, collect, ingest, measure, judge, brief, export, demo):
+for command in (
+    code, collect, ingest, measure, judge, watch, state, brief, export, demo,
+):  # fmt: skip
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")

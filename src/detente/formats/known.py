@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.errors import InputError, UnknownName
-from detente.formats import gdelt, icews, json_lines, own, phoenix, polecat, quadruples, tallies
+from detente.formats import (
+    context,
+    gdelt,
+    icews,
+    json_lines,
+    own,
+    phoenix,
+    polecat,
+    quadruples,
+    tallies,
+)
 from detente.formats.layout import JsonLayout, Layout, matched
 from detente.sources.decode import decode_line
 
@@ -24,6 +34,7 @@ TABLES: Final[tuple[Layout, ...]] = (
     polecat.LAYOUT,
     *phoenix.LAYOUTS,
     *tallies.LAYOUTS,
+    *context.LAYOUTS,
     own.LAYOUT,
 )
 LAYOUTS: Final[Mapping[str, Layout | JsonLayout]] = {

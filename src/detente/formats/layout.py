@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from detente.records import Coded, Notice, Tally
+from detente.records import Coded, Context, Notice, Tally
 
 if TYPE_CHECKING:
     import ibis
 
-RECORDS: Final = {"coded": Coded, "notices": Notice, "tallies": Tally}
+RECORDS: Final = {"coded": Coded, "context": Context, "notices": Notice, "tallies": Tally}
 """Records that rows of other projects become, by the table that holds them."""
 ADDED: Final = ("file", "row")
 """Columns that the reading of the file adds."""
@@ -35,7 +35,7 @@ class Layout:
 
     name: Annotated[str, "name of the format"]
     title: Annotated[str, "what it is, in words"]
-    table: Annotated[str, "coded | notices | tallies: where its rows go"]
+    table: Annotated[str, "coded | context | notices | tallies: where its rows go"]
     columns: Annotated[tuple[str, ...], "names of its columns, in order"]
     rows: Annotated[Callable[[ibis.Table], ibis.Table], "columns as text to rows of the table"]
     delimiter: Annotated[str, "what parts columns where there is no header"] = "\t"

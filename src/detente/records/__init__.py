@@ -8,7 +8,7 @@ days are UTC.
 
 from detente.records.base import Rejection, content_id, rejection
 from detente.records.events import Actor, Event, Evidence, Introduction, Mention, Merged, Quote
-from detente.records.others import Coded, Ingested, Notice, Tally
+from detente.records.others import Coded, Context, Ingested, Notice, Tally
 from detente.records.runs import Batch, Finding, Forecast, Run
 from detente.records.texts import Document, Page, Sentence, Signature
 
@@ -16,6 +16,7 @@ __all__ = [
     "Actor",
     "Batch",
     "Coded",
+    "Context",
     "Document",
     "Event",
     "Evidence",

@@ -67,6 +67,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Hold a fact that another project gives for a state, or for two, and a time."""
+
+    id: Annotated[str, "source, measure, states and day"]
+    source: Annotated[str, "whose: UN ideal points | ATOP | V-Dem | DESTA …"]
+    state: Annotated[str, "ISO alpha-3"]
+    other: Annotated[str | None, "the other state, for facts of two; ISO alpha-3"] = None
+    day: Annotated[dt.date, "first day for which it holds"]
+    stop: Annotated[dt.date | None, "first day for which it no longer holds; null: open"] = None
+    known_at: Annotated[dt.date, "first day on which it could be known: for a year, the next"]
+    measure: Annotated[str, "what is given: UN ideal point, defence pact, polity score …"]
+    value: Annotated[float, "the number; 1 for a pact or agreement"]
+    low: Annotated[float | None, "5th percentile or lower bound, if published"] = None
+    high: Annotated[float | None, "95th percentile or upper bound, if published"] = None
+    n: Annotated[int | None, "votes or the like that it rests on"] = None
+    file: Annotated[str, "id of the file it was read from, in table files"]
+    row: Annotated[int, "line of that file, 1 for the first"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Hold one report of an event or story that GDELT saw: a row of mentions or of its graph."""
 

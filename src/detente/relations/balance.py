@@ -38,6 +38,8 @@ USUAL_SHARE: Final = (0.8, 4.0)
 Conflict was .115 to .152 of ICEWS events 2005-14; news of two states is darker than that.
 """
 LEAST_PLACEBOS: Final = 12
+_EDGE: Final = 1e-9
+"""Nearest to 0 or 1 that a share is taken to be, so that its log-odds are finite."""
 UNIT: Final = "log-odds relative to the world of the period"
 ALWAYS: Final = (None, "verbal", "material", Issue.SECURITY.value, Issue.ECONOMY.value)
 """Fields given even if they have to be withheld; other issues are given where they can be."""
@@ -90,7 +92,8 @@ def balanced(
     from scipy.stats import beta
 
     a, b = _posterior(cooperation, conflict, share, phi)
-    low, high = (float(logit(beta.ppf(level, a, b)) - logit(share)) for level in (0.05, 0.95))
+    ends = np.clip(beta.ppf([0.05, 0.95], a, b), _EDGE, 1 - _EDGE)
+    low, high = (float(end - logit(share)) for end in logit(ends))
     return float(logit(a / (a + b)) - logit(share)), low, high
 
 
@@ -243,7 +246,8 @@ def _draws(case: Case, field: str) -> NDArray[np.float64]:
     (cooperation, conflict), share = _tally(case, field).window(start, stop)
     a, b = _posterior(cooperation, conflict, share, case.spread["all"])
     seed = [SEED, int(field == Issue.ECONOMY.value)]
-    draws: NDArray[np.float64] = logit(np.random.default_rng(seed).beta(a, b, 20_000))
+    shares = np.random.default_rng(seed).beta(a, b, 20_000)
+    draws: NDArray[np.float64] = logit(np.clip(shares, _EDGE, 1 - _EDGE))
     return draws - logit(share)
 
 

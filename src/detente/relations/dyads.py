@@ -90,6 +90,9 @@ def actor_pairs(
         score=chosen.score,
         probability=chosen.probability,
         known_at=chosen.known_at,
+        source=chosen.source,
+        document=chosen.evidence.document_id,
+        about=chosen.about,
         joint=parties,
         entry=chosen.actors.unnest(),
     )
@@ -126,6 +129,22 @@ def pairs_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table:
         return own
     coded = coded_pairs(store.table("coded", as_of=as_of))
     return own.union(coded.select(*(coded[n].cast(t) for n, t in own.schema().items())))
+
+
+def context_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table | None:
+    """Give the table of votes, regimes and pacts of a store; none if nothing was ingested.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    as_of : date, optional
+        Only what was known on that day.
+    """
+    if not store.has("context"):
+        return None
+    context = store.table("context", as_of=as_of)
+    return context if store.count(context.limit(1)) else None
 
 
 def _joined(pairs: ibis.Table, merged: ibis.Table) -> ibis.Table:
@@ -187,6 +206,9 @@ def coded_pairs(coded: ibis.Table) -> ibis.Table:
         "score": kept.score,
         "probability": ibis.literal(1.0),
         "known_at": kept.known_at,
+        "source": kept.source,
+        "document": none,
+        "about": ibis.literal([], "array<string>"),
         "joint": ibis.literal(False),
     }
     for side, who in (("first", "actor"), ("second", "recipient")):
