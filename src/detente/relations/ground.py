@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
-from detente.relations.dyads import acts, interstate
+from detente.relations.dyads import acts, interstate, statements
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,6 +30,8 @@ class Ground:
         As `detente.relations.dyads.interstate` gives it.
     acts : ibis.Table
         As `detente.relations.dyads.acts` gives it.
+    statements : ibis.Table
+        As `detente.relations.dyads.statements` gives it.
 
     Examples
     --------
@@ -39,6 +41,7 @@ class Ground:
     events: ibis.Table
     rows: ibis.Table
     acts: ibis.Table
+    statements: ibis.Table
 
     def __init__(self, events: ibis.Table) -> None:
         self.events = events
@@ -47,6 +50,7 @@ class Ground:
     def __enter__(self) -> Self:
         self.rows = self._held.enter_context(interstate(self.events).cache())
         self.acts = self._held.enter_context(acts(self.rows).cache())
+        self.statements = self._held.enter_context(statements(self.events).cache())
         return self
 
     def __exit__(
