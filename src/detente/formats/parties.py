@@ -13,10 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente.codes import Sector
-from detente.errors import UnknownName
 from detente.formats import codes
 from detente.ontology.roles import SECTOR_OF_NOUN
-from detente.ontology.states import state_named
+from detente.ontology.states import states
+from detente.ontology.tables import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,7 @@ _FEWEST_WORDS: Final = 2
 """Words of a person's name below which it may mean several people."""
 
 
+@cache
 def party_of(name: str) -> tuple[str | None, str]:
     """Give state or body and sector of an actor by its name alone.
 
@@ -64,11 +65,21 @@ def _place(name: str) -> str | None:
     last, _, first = name.partition(", ")
     turned = f"{first.removeprefix('the ')} {last}" if first else name
     for text in (name, turned, name.partition(" (")[0]):
-        try:
-            return state_named(text).code
-        except UnknownName:
-            continue
+        if text.casefold() in _states():
+            return _states()[text.casefold()]
     return None
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Give the state of each name, official name and alias, in lower case."""
+    kinds = {"name", "official", "alias"}
+    known = {
+        row["text"].casefold(): row["code"]
+        for row in rows_of("state_names")
+        if row["kind"] in kinds
+    }
+    return known | {state.name.casefold(): code for code, state in states().items()}
 
 
 def _in_book(name: str) -> tuple[str | None, str]:
@@ -113,7 +124,6 @@ def _by_words() -> Mapping[frozenset[str], set[str]]:
     """Give who bears a name of just these words: no accents, hyphens or order."""
     from detente.actors.load import load_book
     from detente.actors.names import words_of_name
-    from detente.ontology.tables import rows_of
 
     texts = [(row["text"], row["person"]) for row in rows_of("person_names")]
     texts += [(person.name, person.id) for person in load_book().people.values()]
