@@ -1,11 +1,12 @@
 """Score gauges of level on allies, rivals and UN votes: python -m eval.alliances [--json].
 
-Yearly counts of ICEWS 2005-14 give each pair of states a conflict share and a closeness. Do rivals
-(Thompson; Thompson and Dreyer) have a higher share of conflict in what they say to each other than
-allies (defence pacts of ATOP)? Acts of war are left to a second row: civil wars are coded to states.
-Pairs that are both are left out: pacts such as the Arab League's hold rivals together. And do pairs whose UN
-ideal points lie near each other cooperate more than their activity lets expect? Raw volume parts
-rivals from allies too, because rivals are much written about: it is printed as a confound.
+Yearly counts of ICEWS 2005-14 give each pair of states a conflict share and a closeness. Do
+rivals (Thompson; Thompson and Dreyer) have a higher share of conflict in what they say to each
+other than allies (defence pacts of ATOP)? Acts of war are left to a second row: civil wars are coded
+to states. Pairs that are both are left out: pacts such as the Arab League's hold rivals together.
+And do pairs whose UN ideal points lie near each other cooperate more than their activity lets
+expect? Raw volume parts rivals from allies too, because rivals are much written about: it is printed
+as a confound.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +172,11 @@ def parted(scores: Floats, levels: Levels, chosen: Bools) -> float:
 def within_volume(scores: Floats, levels: Levels, chosen: Bools) -> float:
     """Give the same among pairs of like volume: the mean over fifths, weighted by rivals."""
     one_kind = chosen & (levels.rival != levels.ally)
+    if not (one_kind & levels.rival).any():
+        return float("nan")
     edges = np.quantile(levels.volume[one_kind & levels.rival], np.linspace(0, 1, FIFTHS + 1))
     values, weights = [], []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = one_kind & (levels.volume >= low) & (levels.volume <= high)
         value = parted(scores, levels, inside)
         if np.isfinite(value):

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -146,7 +147,7 @@ def _gathered(
     times = table["n"].to_numpy()
     return {
         keys[low]: np.repeat(days[low:high], times[low:high])
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
         if high > low
     }
 

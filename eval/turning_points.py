@@ -88,9 +88,7 @@ def wrong_pairs(history: History, occasions: list[Occasion]) -> dict[str, float]
             other = occasions[random.integers(len(occasions))]
             far = all(abs((own.day - day).days) > 75 for day in known[other.pair])
             if own.kind == other.kind and far:
-                dealt.append(
-                    Occasion(pair=other.pair, day=own.day, kind=own.kind, label=own.label)
-                )
+                dealt.append(Occasion(pair=other.pair, day=own.day, kind=own.kind, label=own.label))
     if not dealt:
         return {"auc": float("nan"), "hit": float("nan"), "placebo": float("nan"), "n": 0}
     return figures(ranked(history, dealt, before=BEFORE, after=AFTER, known=occasions))

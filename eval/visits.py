@@ -5,9 +5,9 @@ A file lists visits of foreign leaders to a state (`from_country`) or trips of i
 more on each side, names the state and who it is. It is found if an event CONSULT that has happened
 joins the two states on those days. With ``--sample N`` events CONSULT are printed to be read.
 
-``--bursts --facts DIR`` asks instead whether an archive of events shows a flurry of cooperation with
-the United States: the strongest week that begins on the day of arrival or in the six days before it
-ranks above 95 % of the quiet days of the same two states.
+``--bursts --facts DIR`` asks instead whether an archive of events shows a flurry of cooperation
+with the United States: the strongest week that begins on the day of arrival or in the six days
+before it ranks above 95 % of the quiet days of the same two states.
 """
 
 from __future__ import annotations
@@ -182,9 +182,7 @@ LEAST_DAYS = 150
 """Days of an archive before a visit without which it is not scored."""
 
 
-def _by_role(
-    paths: Sequence[Path], since: dt.date, left: Counter[str]
-) -> dict[str, list[Visit]]:
+def _by_role(paths: Sequence[Path], since: dt.date, left: Counter[str]) -> dict[str, list[Visit]]:
     """Group visits: trips by the role of who travels, the rest by list."""
     groups: dict[str, list[Visit]] = defaultdict(list)
     for path in paths:

@@ -169,7 +169,8 @@ def coded_pairs(coded: ibis.Table) -> ibis.Table:
     """Give the pairs of events of other projects, in the columns of `actor_pairs`.
 
     Rows without two different states are left out; so are territories that are no states, and
-    rows without root unless they are public statements (CAMEO 01). Nothing tells rank or office there, and every reading counts as certain.
+    rows without root unless they are public statements (CAMEO 01). Nothing tells rank or office
+    there, and every reading counts as certain.
 
     Parameters
     ----------

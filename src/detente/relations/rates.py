@@ -143,9 +143,7 @@ def _totals(case: Case, start: dt.date) -> tuple[int, int, int]:
     return one_n, other_n, every_n
 
 
-def closeness_of(
-    n: NDArray[Any], one: NDArray[Any], other: NDArray[Any], every: float
-) -> Floats:
+def closeness_of(n: NDArray[Any], one: NDArray[Any], other: NDArray[Any], every: float) -> Floats:
     """Give log[(n + 1) / (m + 1)], m = one x other / (2 every), of many pairs at once.
 
     Parameters
