@@ -2,11 +2,11 @@
 
 Yearly counts of ICEWS 2005-14 give each pair of states a conflict share and a closeness. Do
 rivals (Thompson; Thompson and Dreyer) have a higher share of conflict in what they say to each
-other than allies (defence pacts of ATOP)? Acts of war are left to a second row: civil wars are coded
-to states. Pairs that are both are left out: pacts such as the Arab League's hold rivals together.
-And do pairs whose UN ideal points lie near each other cooperate more than their activity lets
-expect? Raw volume parts rivals from allies too, because rivals are much written about: it is printed
-as a confound.
+other than allies (defence pacts of ATOP)? Acts of war are left to a second row: civil wars
+are coded to states. Pairs that are both are left out: pacts such as the Arab League's hold rivals
+together. And do pairs whose UN ideal points lie near each other cooperate more than their activity
+lets expect? Raw volume parts rivals from allies too, because rivals are much written about: it is
+printed as a confound.
 """
 
 from __future__ import annotations
