@@ -25,8 +25,8 @@ def engagement(scope: Scope) -> Section:
         title="How much the two deal with each other",
         reading=(
             "Acts reported between the two: meetings, agreements and help as cooperation; "
-            "refusals, criticism and sanctions as conflict. A flurry is a fortnight or more with "
-            "far more acts than the year before would lead one to expect. Rates weigh recent "
+            "refusals, criticism and sanctions as conflict. A flurry is a week or so with far "
+            "more acts than the half-year before would lead one to expect. Rates weigh recent "
             "months most and are set right for how much was reported in all."
         ),
         claims=claims_of("engagement", findings, scope),

@@ -118,7 +118,7 @@ def _one_in(value: float) -> str:
 
 _SIZES: Final[dict[str, tuple[str, Callable[[float], str]]]] = {
     "burst": (
-        "strongest fortnight {value} standard deviations above the usual, 90 %: {low} to {high}",
+        "strongest week {value} standard deviations above the usual, 90 %: {low} to {high}",
         number,
     ),
     "balance": (

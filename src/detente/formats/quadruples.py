@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from detente.codes import Sector
 from detente.errors import InputError
 from detente.formats import codes
 from detente.formats.layout import (
@@ -25,7 +24,7 @@ from detente.formats.layout import (
     whole,
     with_lookups,
 )
-from detente.ontology.roles import SECTOR_OF_NOUN
+from detente.formats.parties import party_of
 from detente.sources.decode import decode_line
 
 if TYPE_CHECKING:
@@ -38,28 +37,6 @@ EPOCH: Final = "epoch.txt"
 """File beside quadruples that holds the day with number 0; times then count days."""
 _LATEST: Final = 24 * 366 * 300
 """Largest time that can be hours or days of a calendar."""
-_STATE: Final = re.compile(r"\(([^()]+)\)\s*$")
-
-
-def party_of(name: str) -> tuple[str | None, str]:
-    """Give state or body and sector of an actor by its name alone.
-
-    Examples
-    --------
-    >>> party_of("Citizen (Nigeria)"), party_of("Japan"), party_of("Andrej Babis")
-    (('NGA', 'CVL'), ('JPN', 'GOV'), (None, 'UNK'))
-    """
-    names = codes.of_names()
-    whole = names.get(name.casefold())
-    if whole is not None:
-        body = str(whole["state"])
-        return body, (Sector.IGO if body.startswith("IGO:") else Sector.GOV).value
-    found = _STATE.search(name)
-    state = names.get(found[1].strip().casefold()) if found else None
-    for word in re.findall(r"[a-z]+", name.casefold().split("(")[0]):
-        if word in SECTOR_OF_NOUN:
-            return (state["state"] if state else None), SECTOR_OF_NOUN[word].value
-    return (state["state"] if state else None), Sector.UNK.value
 
 
 def _numbered(path: Path) -> dict[str, str]:

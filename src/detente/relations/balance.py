@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import numpy as np
 
 from detente.codes import Issue
-from detente.relations.case import Acts, Bools, Case, Ints, day_number
+from detente.relations.case import Acts, Bools, Case, Floats, Ints, day_number
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
 from detente.relations.rates import SEED
@@ -95,6 +95,33 @@ def balanced(
     ends = np.clip(beta.ppf([0.05, 0.95], a, b), _EDGE, 1 - _EDGE)
     low, high = (float(end - logit(share)) for end in logit(ends))
     return float(logit(a / (a + b)) - logit(share)), low, high
+
+
+def balance_of(
+    cooperation: Floats, conflict: Floats, share: float, *, phi: float, strength: float = STRENGTH
+) -> Floats:
+    """Give the balance of many pairs at once, without intervals.
+
+    Parameters
+    ----------
+    cooperation, conflict : array, shape (pairs,)
+        Acts of each pair; tempered here by `phi`.
+    share : float
+        The world's share of cooperation; within (0, 1).
+    phi : float
+        Dispersion; at least 1.
+    strength : float
+        Acts that the world's share counts for.
+
+    Returns
+    -------
+    array, shape (pairs,)
+        Log-odds relative to the world.
+    """
+    a = cooperation / phi + strength * share
+    b = conflict / phi + strength * (1 - share)
+    values: Floats = np.log(a / b) - np.log(share / (1 - share))
+    return values
 
 
 def _posterior(

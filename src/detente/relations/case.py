@@ -104,6 +104,7 @@ class Case:
     since: Annotated[dt.date, "first day covered by the store"]
     own: Annotated[Acts, "acts between the two on covered days before the stop"]
     pool: Annotated[Pool, "acts of all pairs on covered days before the stop"]
+    statements: Annotated[Floats, "neutral statements between the two on each covered day"]
     volume: Annotated[Floats, "reporting volume of each covered day; 1 is the mean"]
     spread: Annotated[Mapping[str, float], "quasi-Poisson dispersion of each class"]
     ground: Annotated[Ground, "the acts of all pairs"]
@@ -183,7 +184,7 @@ def case_of(
         unique = ground.acts.filter(ground.acts.day >= since, ground.acts.day < stop)
         world = ground.world.within(day_number(since), day_number(stop))
         own, pool = _own(world, first, second), _pool(unique)
-        volume = _volume(own, pool, day_number(since), day_number(until))
+        volume = volume_of(own.days, pool, day_number(since), day_number(until))
         exposure = by_month(volume, since)
         yield Case(
             events=ground.events,
@@ -196,6 +197,7 @@ def case_of(
             since=since,
             own=own,
             pool=pool,
+            statements=_statements(ground.statements, first, second, since, until),
             volume=volume,
             spread=spreads(world, first, second, since=since, exposure=exposure),
             ground=ground,
@@ -236,6 +238,15 @@ def _own(world: World, first: str, second: str) -> Acts:
     )
 
 
+def _statements(
+    rows: ibis.Table, first: str, second: str, since: dt.date, until: dt.date
+) -> Floats:
+    own = between(rows, first, second)
+    own = own.filter(own.day >= since, own.day < until)
+    days = _days(own.select("day").to_pyarrow()["day"]) - day_number(since)
+    return np.bincount(days, minlength=(until - since).days).astype(float)
+
+
 def _pool(acts: ibis.Table) -> Pool:
     counted = acts.group_by("day", "quad", "issue").aggregate(n=acts.count()).to_pyarrow()
     quads = counted["quad"].to_numpy()
@@ -261,18 +272,27 @@ def _month_index(days: Ints) -> Ints:
     return index
 
 
-def _volume(own: Acts, pool: Pool, start: int, stop: int) -> Floats:
+def volume_of(own: Ints, pool: Pool, start: int, stop: int) -> Floats:
     """Give each day's volume by its month, without the pair's own acts; 1 is the mean.
 
     The pair is left out because in a store about few states its own flurry would otherwise
     raise the volume it is compared with.
+
+    Parameters
+    ----------
+    own : array, shape (acts,)
+        Days of the pair's acts, as days since 1970-01-01 like `start` and `stop`.
+    pool : Pool
+        Acts of all pairs.
+    start, stop : int
+        First day covered, first day no longer covered.
     """
     days = np.arange(start, stop)
     if not len(days):
         return np.zeros(0)
     index = _month_index(days)
     others = np.bincount(pool.days - start, weights=pool.counts, minlength=len(days))[: len(days)]
-    others = others - np.bincount(own.days - start, minlength=len(days))[: len(days)]
+    others = others - np.bincount(own - start, minlength=len(days))[: len(days)]
     a_month = np.bincount(index, weights=others) / np.bincount(index) * MONTH_DAYS
     steady = (a_month + STEADY_EVENTS) / (others.mean() * MONTH_DAYS + STEADY_EVENTS)
     volume: Floats = steady[index]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from detente.relations.doors import Doors, doors_of
-from detente.relations.dyads import actor_pairs, acts, interstate
+from detente.relations.dyads import actor_pairs, acts, interstate, statements
 from detente.relations.mentions import Mentions, mentions_of
 from detente.relations.origins import origins_of
 from detente.relations.world import World, world_of
@@ -39,6 +39,8 @@ class Ground:
         As `detente.relations.dyads.interstate` gives it.
     acts : ibis.Table
         As `detente.relations.dyads.acts` gives it.
+    statements : ibis.Table
+        As `detente.relations.dyads.statements` gives it.
 
     Examples
     --------
@@ -49,6 +51,7 @@ class Ground:
     pairs: ibis.Table
     rows: ibis.Table
     acts: ibis.Table
+    statements: ibis.Table
 
     def __init__(self, events: ibis.Table) -> None:
         self.events = events
@@ -59,6 +62,7 @@ class Ground:
         self.pairs = self._held.enter_context(actor_pairs(self.events).cache())
         self.rows = self._held.enter_context(interstate(self.pairs).cache())
         self.acts = self._held.enter_context(acts(self.rows).cache())
+        self.statements = self._held.enter_context(statements(self.events).cache())
         return self
 
     @cached_property

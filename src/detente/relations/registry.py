@@ -61,13 +61,14 @@ INDICATORS: Final[dict[str, Indicator]] = {
             name="burst",
             title="Flurries",
             definition=(
-                "z = (2 / sqrt phi)[sqrt(y + 3/8) - sqrt(mu + 3/8)] of 14 days against the 365 "
-                "days before; a flurry where at most 5 % of the pair's own windows are as high"
+                "z = (2 / sqrt phi)[sqrt(y + 3/8) - sqrt(mu + 3/8)] of 7 days against the 182 "
+                "days before, a neutral statement counting half; a flurry where at most 5 % of "
+                "the pair's own windows are as high"
             ),
             unit="standard deviations",
             source="variance-stabilising transform (Anscombe 1948); placebo windows of the pair",
             minimum=5,
-            reading="A fortnight with far more acts than is usual between these two.",
+            reading="A week with far more acts than is usual between these two.",
             measure=burst,
         ),
         Indicator(
