@@ -14,7 +14,7 @@ from detente.codes import Precision, Status
 
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
-    from detente.brief.scope import Scope
+    from detente.brief.scope import Telling
 
 MOST_EVENTS: Final = 8
 
@@ -31,7 +31,7 @@ _LABELS: Final[dict[Status, str]] = {
 }
 
 
-def ahead(scope: Scope) -> Section:
+def ahead(scope: Telling) -> Section:
     """Give plans not yet carried out, possibilities, and denials."""
     open_ones = [one for one in scope.announced if not _is_done(one, scope)]
     weighty = sorted(open_ones, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
@@ -57,7 +57,7 @@ def ahead(scope: Scope) -> Section:
     )
 
 
-def _is_done(plan: Happening, scope: Scope) -> bool:
+def _is_done(plan: Happening, scope: Telling) -> bool:
     if plan.status != Status.PLANNED:
         return False
     like = [one for one in scope.happened if one.root == plan.root and one.states == plan.states]

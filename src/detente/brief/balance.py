@@ -21,7 +21,7 @@ def balance(scope: Scope) -> Section:
     told = _told(scope)
     clear = [one for one in told if chance_of_sign(one) >= LIKELY]
     unclear = [one for one in told if chance_of_sign(one) < LIKELY]
-    gaps = [*scope.named("divergence"), *scope.named("courtship")]
+    gaps = scope.named("divergence")
     return Section(
         key="balance",
         title="Where they agree and where they differ",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
-from detente.brief.reports import Report, clearest, parties, publishers_of, states_of
+from detente.brief.reports import Report, clearest, independent, parties, states_of
 from detente.codes import Level, Precision, Root, Status
 from detente.relations.dyads import RECIPROCAL
 
@@ -41,6 +41,7 @@ class Happening:
     unofficial: Annotated[frozenset[str], "states that somebody out of office stands for"]
     reports: Annotated[tuple[Report, ...], "who tells of it; clearest first"]
     visit: Annotated[Report | None, "who names the official visit it was part of"] = None
+    differing: Annotated[tuple[str, ...], "on what its reports disagree, in words"] = ()
 
     @property
     def states(self) -> frozenset[str]:
@@ -49,13 +50,18 @@ class Happening:
 
     @property
     def documents(self) -> int:
-        """Give the number of documents that tell of it."""
+        """Give the number of documents and rows of other projects that tell of it."""
         return len(_documents(self))
 
     @property
     def publishers(self) -> int:
-        """Give the number of publishers that tell of it; at least 1."""
-        return max(1, len(publishers_of(self.reports)))
+        """Give the number of publishers that tell of it independently; at least 1."""
+        return independent(self.reports)
+
+    @property
+    def rows(self) -> int:
+        """Give the number of rows of other projects that tell of it."""
+        return sum(bool(report.row) for report in self.reports)
 
     @property
     def probability(self) -> float:
@@ -136,7 +142,7 @@ def _is_echo(one: Happening, other: Happening) -> bool:
 
 
 def _documents(happening: Happening) -> frozenset[str]:
-    return frozenset(report.event.evidence.document_id for report in happening.reports)
+    return frozenset(report.place for report in happening.reports)
 
 
 def _kind(event: Event) -> Hashable:

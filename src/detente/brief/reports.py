@@ -35,6 +35,19 @@ class Report:
     url: Annotated[str | None, "address of the document"]
     before: Annotated[str, "words just before the quote"]
     after: Annotated[str, "words just after the quote"]
+    row: Annotated[str, "id, code and parties of a row of another project; else empty"] = ""
+    mentions: Annotated[int, "reports that the other project counted; 0 for our own"] = 0
+    original: Annotated[str | None, "document that this one is a near copy of"] = None
+
+    @property
+    def place(self) -> str:
+        """Give the id of the document; of the row where there is none."""
+        return self.event.evidence.document_id or self.event.id
+
+    @property
+    def copy(self) -> str:
+        """Give the id that copies of one text share."""
+        return self.original or self.place
 
     def source(self) -> Source:
         """Give the place it rests on, as evidence for a claim."""
@@ -51,6 +64,7 @@ class Report:
             event_id=self.event.id,
             before=self.before,
             after=self.after,
+            row=self.row,
         )
 
 
@@ -92,7 +106,7 @@ def between(
     events = store.table("events", as_of=as_of)
     dated = (events.day >= start) & (events.day < stop)
     named = events.probability >= NAMED
-    return _read(store, _of_both(events, first, second).filter(dated, named))
+    return read(store, _of_both(events, first, second).filter(dated, named))
 
 
 def announced(
@@ -111,7 +125,7 @@ def announced(
     events = store.table("events", as_of=as_of)
     told = (events.known_at >= start) & (events.known_at < stop) & (events.probability >= NAMED)
     chosen = _of_both(events, first, second).filter(told, events.status != Status.HAPPENED.value)
-    return _read(store, chosen)
+    return read(store, chosen)
 
 
 def is_news(event: Event) -> bool:
@@ -134,7 +148,7 @@ def of_events(
     if not wanted:
         return {}
     events = store.table("events", as_of=as_of)
-    found = _read(store, events.filter(events.id.isin(wanted)))
+    found = read(store, events.filter(events.id.isin(wanted)))
     return {report.event.id: report for report in found}
 
 
@@ -143,7 +157,8 @@ def _of_both(events: ibis.Table, first: str, second: str) -> ibis.Table:
     return events.filter(states.contains(first), states.contains(second))
 
 
-def _read(store: Store, chosen: ibis.Table) -> list[Report]:
+def read(store: Store, chosen: ibis.Table) -> list[Report]:
+    """Give the reports of some rows of the table ``events``, in order of day and id."""
     places = {row["id"]: row for row in store.arrow(_places(store, chosen)).to_pylist()}
     ordered = chosen.order_by([chosen.day, chosen.id])
     return [_report(event, places[event.id]) for event in store.rows("events", ordered)]
@@ -161,6 +176,7 @@ def _places(store: Store, chosen: ibis.Table) -> ibis.Table:
     first = (spans.start - CONTEXT).clip(lower=0)
     return joined.select(
         spans.id,
+        documents.reprint_of,
         documents.title,
         documents.url,
         publisher=documents.original_publisher.coalesce(documents.publisher),
@@ -177,6 +193,7 @@ def _report(event: Event, place: dict[str, Any]) -> Report:
         url=place["url"],
         before=_from_word(place["before"] or ""),
         after=_to_word(place["after"] or ""),
+        original=place["reprint_of"],
     )
 
 
@@ -190,16 +207,22 @@ def _to_word(text: str) -> str:
     return whole.partition("\n\n")[0]
 
 
-def publishers_of(reports: Iterable[Report]) -> frozenset[str]:
-    """Give the names of those who published the reports, as far as known."""
-    return frozenset(report.publisher for report in reports if report.publisher)
+def independent(reports: Iterable[Report]) -> int:
+    """Count the publishers that tell of it independently: copies of one text count once.
+
+    As the table ``merged`` counts them; at least 1.
+    """
+    every = list(reports)
+    publishers = {report.publisher or report.copy for report in every}
+    return max(1, min(len(publishers), len({report.copy for report in every})))
 
 
 def clearest(reports: Iterable[Report]) -> list[Report]:
     """Order reports by how clearly they speak, clearest first.
 
     A day named in the text counts before none, then a quote that can be read at a glance,
-    then the probability of the coder, then the shorter quote.
+    then the probability of the coder, then the shorter quote. Rows of other projects, which have
+    no quote, come last.
     """
     return sorted(reports, key=_unclear)
 
@@ -207,6 +230,8 @@ def clearest(reports: Iterable[Report]) -> list[Report]:
 def _unclear(report: Report) -> tuple[bool, bool, float, int, str]:
     event, length = report.event, len(report.event.evidence.quote)
     readable = _GOOD_LENGTH[0] <= length <= _GOOD_LENGTH[1]
+    if report.row:
+        return True, True, -1.0, -report.mentions, event.id
     vague = event.day_precision != Precision.DAY
     return vague, not readable, -round(event.probability, 2), length, event.id
 
@@ -231,8 +256,8 @@ def cited(reports: Iterable[Report], limit: int = 3) -> list[Source]:
 
 
 def _publisher(report: Report) -> str:
-    return report.publisher or report.event.evidence.document_id
+    return report.publisher or report.place
 
 
 def _document(report: Report) -> str:
-    return report.event.evidence.document_id
+    return report.place
