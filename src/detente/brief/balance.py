@@ -99,6 +99,13 @@ def _row(finding: Finding) -> dict[str, float | int | str | None] | None:
         field = ISSUE_WORDS[Issue(finding.issue)]
     else:
         return None
+    return balance_row(finding, field)
+
+
+def balance_row(finding: Finding, field: str) -> dict[str, float | int | str | None] | None:
+    """Give one mark of a chart of balances, under a name; none without a value."""
+    if finding.value is None:
+        return None
     return {
         "field": field,
         "value": finding.value,

@@ -104,11 +104,11 @@ def event_claim(section: str, happening: Happening, kind: Kind | None = None) ->
 def _sources(happening: Happening) -> list[Source]:
     """Cite the report that tells what kind of contact it was first, then the clearest others.
 
-    A report of the visit that the meeting was part of comes second: it does not tell of the
-    meeting itself.
+    A report of the visit that the meeting was part of comes second, and so does one that names
+    another day: it does not tell of the meeting itself.
     """
     telling, clearest = contact(happening)[1], cited(happening.reports)
-    if telling is happening.visit:
+    if telling is happening.visit or telling.event.day != clearest[0].day:
         return [clearest[0], telling.source(), *clearest[1:2]]
     return list(dict.fromkeys([telling.source(), *clearest]))[:3]
 

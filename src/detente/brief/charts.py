@@ -82,12 +82,13 @@ def _timeline(chart: Chart) -> Any:
             "start": row["week"],
             "stop": _later(str(row["week"]), 6),
             "acts": _signed(row),
+            "none": 0,
             "side": row["side"],
         }
         for row in chart.rows
     ]
     top = max(*(abs(row["acts"]) for row in rows if row["acts"] >= 0), 4) * 1.3
-    floor = min(*(row["acts"] for row in rows), -2) * 1.15
+    floor = min(*(row["acts"] for row in rows), -1) - 0.13 * top
     begin = min(str(row["start"]) for row in rows)
     day = {"title": None, "axis": alt.Axis(format="%b %y", tickCount="month", grid=False)}
     scale = alt.Scale(domain=[floor, top], nice=False)
@@ -98,6 +99,7 @@ def _timeline(chart: Chart) -> Any:
             x=alt.X("start:T", **day),
             x2="stop:T",
             y=alt.Y("acts:Q", title=_UP_DOWN, scale=scale, axis=_count_axis("abs")),
+            y2="none:Q",
             color=alt.Color("side:N", scale=_sides(chart)),
         )
     )
@@ -156,11 +158,11 @@ def _bands(chart: Chart, begin: str, floor: float, top: float) -> list[Any]:
                 x="day:T", x2="stop:T", y=alt.Y("low:Q"), y2="high:Q"
             )
         )
-        down = 10 if what == "period" else 24
+        at, down, ink = ("high", -6, MUTED) if what == "period" else ("low", -5, INK)
         layers.append(
-            base.mark_text(
-                align="left", dx=4, dy=-down, color=MUTED if what == "period" else INK
-            ).encode(x="day:T", y="low:Q", text="words:N")
+            base.mark_text(align="left", dx=3, dy=down, color=ink).encode(
+                x="day:T", y=f"{at}:Q", text="words:N"
+            )
         )
     return layers
 
@@ -220,6 +222,7 @@ def _two_sides(chart: Chart) -> Any:
     import altair as alt
 
     left, right = chart.sides
+    meant = chart.sides == ("cooperation", "conflict")
     names = list(dict.fromkeys(str(row["field"]) for row in chart.rows))
     most = max([*(float(row["acts"] or 0) for row in chart.rows), 1])
     rows = [{**row, "text": f"{row['acts']:,}" if row["acts"] else ""} for row in chart.rows]
@@ -247,7 +250,7 @@ def _two_sides(chart: Chart) -> Any:
     parts = (
         side(left, COOPERATION, leftward=True),
         middle,
-        side(right, CONFLICT, leftward=False),
+        side(right, CONFLICT if meant else COOPERATION, leftward=False),
     )
     return alt.hconcat(*parts, spacing=0)
 

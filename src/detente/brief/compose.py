@@ -86,7 +86,7 @@ def compose(
     parts = [
         *(section(scope) for section in (headlines, engagement, calendar, balance, doors, formats)),
         contacts(scope),
-        third(scope, codes, pair),
+        third(scope, codes, f"{pair} together"),
         *(section(scope) for section in (contention, ahead, outlook)),
     ]
     charts = (

@@ -65,11 +65,11 @@ def out_of_office(scope: Scope) -> list[Happening]:
         one
         for one in scope.happened
         if quad_of(one.root) in COOPERATIVE
-        and any(_meets(one.event, host, guest) for host, guest in ways)
+        and any(meets(one.event, host, guest) for host, guest in ways)
     ]
 
 
-def _meets(event: Event, host: str, guest: str) -> bool:
+def meets(event: Event, host: str, guest: str) -> bool:
     """Tell whether somebody out of office in `host` faces somebody of `guest`."""
     sides = [event.actors, event.recipients]
     if not event.recipients:

@@ -68,13 +68,13 @@ def _one(group: list[Happening], merged: Mapping[str, Merged]) -> Happening:
     whole = next((merged[event] for one in group for event in one.ids if event in merged), None)
     if whole is None:
         return group[0]
-    best = max(group, key=lambda one: (len(one.led), one.day == whole.day, one.weight, one.day))
+    best = max(group, key=lambda one: (one.day == whole.day, one.documents, one.weight, one.day))
     reports = clearest(report for one in group for report in one.reports)
     ordered = sorted(reports, key=lambda report: report.event.id not in best.ids)
     return replace(
         best,
         reports=tuple(ordered),
-        led=frozenset().union(*(one.led for one in group)),
+        led=best.led.union(*(one.led for one in group)) if best.led else best.led,
         differing=differing(whole),
     )
 

@@ -30,7 +30,7 @@ def third(scope: Telling, states: Collection[str], whom: str) -> Section:
     states : collection of str
         Codes of the states that the brief is about.
     whom : str
-        Their name as the doer of an act: "Japan and the United States".
+        How they act: "Japan and the United States together", "Japan together with others".
     """
     joint = joint_acts(scope.happened, states)
     by_target = _by_target(joint, states)
@@ -57,12 +57,18 @@ def third(scope: Telling, states: Collection[str], whom: str) -> Section:
 
 
 def joint_acts(happened: Iterable[Happening], states: Collection[str]) -> list[Happening]:
-    """Give acts of at least two of the states towards somebody who is none of them."""
-    inside = set(states)
+    """Give acts of at least two of the states towards somebody who is none of them.
+
+    Of a single state, its acts together with any other state.
+    """
+    inside, fewest = set(states), min(2, len(states))
     return [
         one
         for one in happened
-        if len(one.givers & inside) > 1 and one.takers and one.takers.isdisjoint(inside)
+        if len(one.givers & inside) >= fewest
+        and len(one.givers) > 1
+        and one.takers
+        and one.takers.isdisjoint(inside)
     ]
 
 
@@ -81,7 +87,7 @@ def _towards(target: str, acts: list[Happening], whom: str) -> Claim:
     ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0].value))
     return claim(
         "third",
-        "{whom} together towards {target}: {count} ({kinds}).",
+        "{whom} towards {target}: {count} ({kinds}).",
         kind=Kind.SUM,
         numbers={"acts": len(acts), **{root.value: times for root, times in ordered}},
         words={
