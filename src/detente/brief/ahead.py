@@ -11,6 +11,7 @@ from detente.brief.phrases import noun
 from detente.brief.reports import cited
 from detente.brief.wording import on_day
 from detente.codes import Precision, Status
+from detente.ontology.plover import JOINT
 
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
@@ -60,11 +61,21 @@ def ahead(scope: Telling) -> Section:
 def _is_done(plan: Happening, scope: Telling) -> bool:
     if plan.status != Status.PLANNED:
         return False
-    like = [one for one in scope.happened if one.root == plan.root and one.states == plan.states]
+    like = [one for one in scope.happened if _is_like(one, plan)]
     if _day_is_known(plan):
         return any(abs(done.day - plan.day) <= _SAME for done in like)
     zero = dt.timedelta(0)
     return any(zero <= done.day - plan.day <= _SOON and plan.led <= done.led for done in like)
+
+
+def _is_like(done: Happening, plan: Happening) -> bool:
+    """Tell whether what was done is of the kind and of the states that were announced.
+
+    A meeting announced is often told as what was agreed there, so roots in which both sides act
+    alike stand for each other.
+    """
+    joint = done.root in JOINT and plan.root in JOINT
+    return plan.states == done.states and (joint or done.root == plan.root)
 
 
 def _day_is_known(happening: Happening) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from detente.brief.claims import Claim, Gap, Kind, Section, Source, claim
 from detente.brief.phrases import contact, told
 from detente.brief.reports import cited, independent
-from detente.brief.wording import VERY_LIKELY, counted, on_day, word_for
+from detente.brief.wording import LIKELY, VERY_LIKELY, counted, on_day, word_for
 from detente.codes import Precision, Root
 
 if TYPE_CHECKING:
@@ -47,14 +47,16 @@ def calendar(scope: Telling) -> Section:
 def main_events(scope: Telling) -> list[Happening]:
     """Choose the events to tell: the weightiest, not too many of one day, in order of day.
 
-    Where one sentence tells of two events, the one that is read more surely stands for it.
+    Where one sentence tells of two events, the one that is read more surely stands for it. What
+    is not likely read correctly is not told here, only counted.
     """
     surest: dict[tuple[str, int], Happening] = {}
     for happening in sorted(scope.happened, key=lambda one: (-one.probability, one.event.id)):
         report = happening.reports[0]
         surest.setdefault((report.place, report.event.evidence.start), happening)
     chosen: list[Happening] = []
-    for happening in sorted(surest.values(), key=lambda one: (-one.weight, one.day, one.event.id)):
+    sure = [one for one in surest.values() if round(one.probability, 2) >= LIKELY]
+    for happening in sorted(sure, key=lambda one: (-one.weight, one.day, one.event.id)):
         same_day = sum(one.day == happening.day for one in chosen)
         if same_day < MOST_A_DAY and len(chosen) < MOST_EVENTS:
             chosen.append(happening)

@@ -14,7 +14,7 @@ from detente.brief.contacts import contacts
 from detente.brief.contention import contention
 from detente.brief.doors import courtship_chart, doors, doors_chart
 from detente.brief.engagement import engagement, engagement_chart
-from detente.brief.formats import formats, formats_chart
+from detente.brief.formats import formats, formats_chart, is_told
 from detente.brief.further import further, with_further
 from detente.brief.happenings import happenings
 from detente.brief.headlines import headlines
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from detente.brief.claims import Section
     from detente.records import Finding
+    from detente.relations.formats_of_three import Format
     from detente.store.store import Store
 
 
@@ -94,7 +95,7 @@ def compose(
         balance_chart(scope),
         courtship_chart(scope),
         doors_chart(scope),
-        formats_chart(scope.measured.formats, codes, scope.period),
+        formats_chart(_told_formats(scope), codes, scope.period),
         reliability_chart(record),
     )
     return Brief(
@@ -110,6 +111,11 @@ def compose(
         charts=tuple(chart for chart in charts if chart is not None),
         method=method(store, start=start, stop=stop, as_of=as_of),
     )
+
+
+def _told_formats(scope: Scope) -> list[Format]:
+    every = scope.measured.formats
+    return [one for one in every if is_told(one.states, one.event_ids, scope.reports)]
 
 
 def arranged(sections: list[Section], findings: Sequence[Finding], scope: Telling) -> list[Section]:

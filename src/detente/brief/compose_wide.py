@@ -196,9 +196,9 @@ def _firsts(parts: Iterable[Section], *wanted: tuple[str, int]) -> list[Claim]:
 
 
 def _alone(one: Claim) -> Claim:
-    return replace(
-        one, text=f"{one.label}: {one.text}" if one.label else one.text, label="", day=None
-    )
+    between = " " if one.text[:1].islower() else ": "
+    text = f"{one.label}{between}{one.text}" if one.label else one.text
+    return replace(one, text=text, label="", day=None)
 
 
 def _headlines(scope: Wide, first: list[Claim]) -> Section:

@@ -122,14 +122,14 @@ def _member(code: str, inside: list[Happening], scope: Wide) -> Claim | None:
     best += sorted(own, key=lambda one: (-one.weight, one.day))[:2]
     return claim(
         "drive",
-        "took part in {share} of {count} among members, with its leader in {led} of the contacts; "
-        "{begun} of {favours} one-way friendly acts were its own.",
+        "took part in {share} of {count} among members{led}; {begun} of the {favours} one-way "
+        "friendly acts were its own.",
         numbers={"events": len(own), "begun": len(begun), "led": len(led)},
         words={
             "share": percent(len(own) / len(inside)),
             "count": counted(len(inside), "event"),
-            "led": str(len(led)),
-            "begun": str(len(begun)),
+            "led": f", in {len(led)} of them by talks of its leader" if led else "",
+            "begun": str(len(begun) or "none"),
             "favours": str(len(favours)),
         },
         n=len(own),

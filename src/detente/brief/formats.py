@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section
 from detente.brief.readings import claim_of
+from detente.brief.reports import parties, states_of
 from detente.brief.wording import listed, on_day, the
 from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from detente.brief.reports import Report
     from detente.brief.scope import Scope
     from detente.records import Finding
     from detente.relations.formats_of_three import Format
@@ -61,8 +63,15 @@ def is_first(finding: Finding, scope: Scope) -> bool:
     )  # fmt: skip
 
 
+def is_told(states: Collection[str], ids: Iterable[str], reports: Mapping[str, Report]) -> bool:
+    """Tell whether some report has all these states take part, not only be spoken of."""
+    told = [reports[event] for event in ids if event in reports]
+    return any(set(states) <= states_of(parties(one.event)) for one in told)
+
+
 def _claims(section: str, findings: list[Finding], scope: Scope, kind: Kind) -> list[Claim]:
-    made = [claim_of(section, one, scope, single=True, kind=kind) for one in findings]
+    real = [one for one in findings if is_told(one.group, one.evidence, scope.reports)]
+    made = [claim_of(section, one, scope, single=True, kind=kind) for one in real]
     return [one for one in made if one is not None]
 
 

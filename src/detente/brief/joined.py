@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.reports import clearest
 from detente.brief.wording import on_day
+from detente.codes import Precision, Root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _SPAN: Final = dt.timedelta(days=31)
 """How far the day of an event may lie from that which one of its reports names."""
-
-_WORDS: Final = {"day": "the day", "number of people": "the number of people"}
 
 
 def merged_of(
@@ -61,7 +60,37 @@ def joined(happenings: Iterable[Happening], merged: Mapping[str, Merged]) -> lis
         key: object = (known[0].id, one.root, one.status) if known else one.event.id
         groups[key].append(one)
     made = [_one(group, merged) for group in groups.values()]
-    return sorted(made, key=lambda one: (one.day, one.event.id))
+    return _without_vague(sorted(made, key=lambda one: (one.day, one.event.id)))
+
+
+def _without_vague(found: list[Happening]) -> list[Happening]:
+    """Join talks of which only the month is told to dated talks of the same states in it.
+
+    "When Kishida visited Washington in April" behind the visit of 10 April is of that visit.
+    """
+    taken: dict[str, list[Report]] = defaultdict(list)
+    kept = []
+    for one in found:
+        same = [other for other in found if _is_in_month(one, other)]
+        if same:
+            best = max(same, key=lambda other: (other.weight, other.event.id))
+            taken[best.event.id].extend(one.reports)
+        else:
+            kept.append(one)
+    return [replace(one, reports=(*one.reports, *taken[one.event.id])) for one in kept]
+
+
+def _is_in_month(vague: Happening, dated: Happening) -> bool:
+    return (
+        vague.root == dated.root == Root.CONSULT
+        and vague.status == dated.status
+        and vague.precision == Precision.MONTH
+        and dated.precision == Precision.DAY
+        and (vague.day.year, vague.day.month) == (dated.day.year, dated.day.month)
+        and vague.states == dated.states
+        and vague.led <= dated.led
+        and vague.unofficial == dated.unofficial
+    )
 
 
 def _one(group: list[Happening], merged: Mapping[str, Merged]) -> Happening:
@@ -75,27 +104,36 @@ def _one(group: list[Happening], merged: Mapping[str, Merged]) -> Happening:
         best,
         reports=tuple(ordered),
         led=best.led.union(*(one.led for one in group)) if best.led else best.led,
-        differing=differing(whole),
+        differing=differing(ordered, whole),
     )
 
 
-def differing(whole: Merged) -> tuple[str, ...]:
-    """Say in words on what the reports of an event disagree.
+def differing(reports: Iterable[Report], whole: Merged) -> tuple[str, ...]:
+    """Say in words on what the reports of an event disagree; the days are those they name.
 
     Other roots are left out: that one paper tells of the talks and another of what was agreed is
     no disagreement.
     """
-    told = []
+    named = {r.event.day for r in reports if r.event.day_precision == Precision.DAY}
+    days = sorted(day for day in named if day)
+    told = [f"the day ({_days(days)})"] if len(days) > 1 else []
     for line in whole.disagreements:
         what, _, values = line.partition(": ")
-        if what == "day":
-            days = [dt.date.fromisoformat(value) for value in values.split(", ")]
-            told.append(f"the day: {_either([on_day(day) for day in days])}")
-        elif what == "status":
-            told.append("whether it happened: " + values)
-        elif what in _WORDS:
-            told.append(f"{_WORDS[what]}: {values}")
+        if what == "status":
+            told.append(f"whether it happened ({values})")
+        elif what == "number of people":
+            told.append(f"the number of people ({values})")
     return tuple(told)
+
+
+def _days(days: list[dt.date]) -> str:
+    """Give days of one month with the month once: "8, 9 or 10 April 2024"."""
+    last = days[-1]
+    short = [
+        str(day.day) if (day.year, day.month) == (last.year, last.month) else on_day(day)
+        for day in days[:-1]
+    ]
+    return _either([*short, on_day(last)])
 
 
 def _either(words: list[str]) -> str:

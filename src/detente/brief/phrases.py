@@ -51,6 +51,15 @@ _TOWARDS: Final[dict[Root, str]] = {
     Root.ASSAULT: "used force against",
 }
 
+_MODES: Final[dict[tuple[Root, str], str]] = {
+    (Root.ACCUSE, "disapprove"): "criticised",
+    (Root.ACCUSE, "allege"): "accused",
+    (Root.ACCUSE, "investigate"): "opened or led an inquiry into",
+    (Root.REQUEST, "assist"): "asked for help or support from",
+    (Root.REQUEST, "meet"): "asked for a meeting with",
+}
+"""Verbs where the mode tells more than the root."""
+
 _ALONE: Final = "are reported together in one act, against whom is not said ({})"
 
 _KINDS: Final = (
@@ -213,7 +222,8 @@ def _is_signed(happening: Happening) -> bool:
 def _towards(happening: Happening) -> str:
     if happening.root == Root.SUPPORT and _is_signed(happening):
         return "signed or ratified an agreement with"
-    return _TOWARDS[happening.root]
+    mode = happening.event.mode
+    return _MODES.get((happening.root, mode or ""), _TOWARDS[happening.root])
 
 
 def _issue(happening: Happening) -> str:

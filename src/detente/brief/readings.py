@@ -70,7 +70,7 @@ def claim_of(
 
 def _short(reading: str, scope: Telling) -> str:
     """Leave out the names of the two and the period of the brief: the title says them."""
-    short = reading.removeprefix(f"{sentence(scope.pair)}: ")
+    short = reading.removeprefix(f"{sentence(scope.pair)}: ").replace("than > ", "than over ")
     return sentence(short.replace(f" {scope.period}", "", 1))
 
 

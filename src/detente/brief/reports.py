@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from detente.brief.claims import Source
-from detente.codes import Precision, Status
+from detente.codes import Precision, Root, Status
 from detente.relations.dyads import BACKGROUND_AFTER_DAYS
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def between(
     events = store.table("events", as_of=as_of)
     dated = (events.day >= start) & (events.day < stop)
     named = events.probability >= NAMED
-    return read(store, _of_both(events, first, second).filter(dated, named))
+    return _both(read(store, _of_both(events, first, second).filter(dated, named)), first, second)
 
 
 def announced(
@@ -125,7 +126,39 @@ def announced(
     events = store.table("events", as_of=as_of)
     told = (events.known_at >= start) & (events.known_at < stop) & (events.probability >= NAMED)
     chosen = _of_both(events, first, second).filter(told, events.status != Status.HAPPENED.value)
-    return read(store, chosen)
+    return _both(read(store, chosen), first, second)
+
+
+def _both(reports: Iterable[Report], first: str, second: str) -> list[Report]:
+    return [one for one in reports if {first, second} <= states_of(parties(one.event))]
+
+
+_TOPIC: Final = re.compile(
+    r"\babout\b (?:his|her|their|its|the)(?: \w+){0,2} "
+    r"(?:talks?|meetings?|summit|visit|conversation|calls?|trip)\b(?: \w+)? with\b",
+    re.IGNORECASE,
+)
+"""Words that make talks the topic of other talks: "told him about his talks with"."""
+
+
+def without_topic(event: Event) -> Event | None:
+    """Leave out of talks whoever is only spoken of in them; none if nobody is left to talk with.
+
+    "Kishida told Yoon about his talks with Biden" is a contact of two, not of three; "Kishida
+    reported to parliament about his talks with Biden" is none between states.
+    """
+    quote = event.evidence.quote
+    found = _TOPIC.search(quote) if event.root == Root.CONSULT else None
+    if found is None:
+        return event
+    head, tail = quote[: found.start()], quote[found.end() :]
+    actors, recipients = (
+        [one for one in side if one.text in head or one.text not in tail]
+        for side in (event.actors, event.recipients)
+    )
+    if len(states_of([*actors, *recipients])) < 2 or not actors:
+        return None
+    return replace(event, actors=actors, recipients=recipients)
 
 
 def is_news(event: Event) -> bool:
@@ -158,10 +191,14 @@ def _of_both(events: ibis.Table, first: str, second: str) -> ibis.Table:
 
 
 def read(store: Store, chosen: ibis.Table) -> list[Report]:
-    """Give the reports of some rows of the table ``events``, in order of day and id."""
+    """Give the reports of some rows of the table ``events``, in order of day and id.
+
+    Without those who are only spoken of, see `without_topic`.
+    """
     places = {row["id"]: row for row in store.arrow(_places(store, chosen)).to_pylist()}
     ordered = chosen.order_by([chosen.day, chosen.id])
-    return [_report(event, places[event.id]) for event in store.rows("events", ordered)]
+    events = [without_topic(event) for event in store.rows("events", ordered)]
+    return [_report(event, places[event.id]) for event in events if event is not None]
 
 
 def _places(store: Store, chosen: ibis.Table) -> ibis.Table:

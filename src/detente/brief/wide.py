@@ -140,6 +140,7 @@ def wide_scope(
     }
     wanted |= {event for one in met for event in one.event_ids}
     wanted -= set(known)
+    reports = known | of_events(store, wanted, as_of=as_of) | coded_of(store, wanted, as_of=as_of)
     return Wide(
         kind=kind,
         states=states,
@@ -151,10 +152,8 @@ def wide_scope(
         announced=tuple(open_ones),
         ties=tuple(counted),
         pairs=tuple(measured),
-        formats=tuple(met),
-        reports=known
-        | of_events(store, wanted, as_of=as_of)
-        | coded_of(store, wanted, as_of=as_of),
+        formats=tuple(one for one in met if is_told(one.states, one.event_ids, reports)),
+        reports=reports,
         cut=cut,
     )
 
