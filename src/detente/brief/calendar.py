@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Claim, Gap, Kind, Section, Source, claim
+from detente.brief.happenings import is_likely
 from detente.brief.phrases import contact, told
 from detente.brief.reports import cited, independent
-from detente.brief.wording import LIKELY, VERY_LIKELY, counted, on_day, word_for
+from detente.brief.wording import VERY_LIKELY, counted, on_day, word_for
 from detente.codes import Precision, Root
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def main_events(scope: Telling) -> list[Happening]:
         report = happening.reports[0]
         surest.setdefault((report.place, report.event.evidence.start), happening)
     chosen: list[Happening] = []
-    sure = [one for one in surest.values() if round(one.probability, 2) >= LIKELY]
+    sure = [one for one in surest.values() if is_likely(one)]
     for happening in sorted(sure, key=lambda one: (-one.weight, one.day, one.event.id)):
         same_day = sum(one.day == happening.day for one in chosen)
         if same_day < MOST_A_DAY and len(chosen) < MOST_EVENTS:
@@ -109,10 +110,14 @@ def _sources(happening: Happening) -> list[Source]:
     A report of the visit that the meeting was part of comes second, and so does one that names
     another day: it does not tell of the meeting itself.
     """
-    telling, clearest = contact(happening)[1], cited(happening.reports)
-    if telling is happening.visit or telling.event.day != clearest[0].day:
-        return [clearest[0], telling.source(), *clearest[1:2]]
-    return list(dict.fromkeys([telling.source(), *clearest]))[:3]
+    of_day = [one for one in happening.reports if one.event.day == happening.day]
+    clearest = cited(of_day or happening.reports)
+    telling = contact(happening)[1]
+    if telling is happening.visit or telling not in of_day:
+        clearest = [clearest[0], telling.source(), *clearest[1:]]
+    else:
+        clearest = [telling.source(), *clearest]
+    return list(dict.fromkeys([*clearest, *cited(happening.reports)]))[:3]
 
 
 def told_by(happening: Happening) -> str:

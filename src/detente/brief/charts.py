@@ -77,7 +77,7 @@ def _timeline(chart: Chart) -> Any:
     """Draw weeks: cooperation upwards, conflict downwards, flurries behind, events above."""
     import altair as alt
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "start": row["week"],
             "stop": _later(str(row["week"]), 6),
@@ -90,7 +90,10 @@ def _timeline(chart: Chart) -> Any:
     top = max(*(abs(row["acts"]) for row in rows if row["acts"] >= 0), 4) * 1.3
     floor = min(*(row["acts"] for row in rows), -1) - 0.13 * top
     begin = min(str(row["start"]) for row in rows)
-    day = {"title": None, "axis": alt.Axis(format="%b %y", tickCount="month", grid=False)}
+    day: dict[str, Any] = {
+        "title": None,
+        "axis": alt.Axis(format="%b %y", tickCount="month", grid=False),
+    }
     scale = alt.Scale(domain=[floor, top], nice=False)
     bars = (
         alt.Chart(_data(rows), width=_WIDTH, height=190)
@@ -275,15 +278,15 @@ def _formats(chart: Chart) -> Any:
         }
         for row in chart.rows
     ]
-    dots = [
+    dots: list[dict[str, Any]] = [
         {**mark, "x": at[str(mark["state"])][0], "y": at[str(mark["state"])][1]}
         for mark in chart.marks
     ]
     for dot in dots:
         dot["side"] = "right" if dot["x"] > 0.2 else "left" if dot["x"] < -0.2 else "middle"
     scale = alt.Scale(domain=[-1.9, 1.9], nice=False)
-    across = {"axis": None, "scale": scale}
-    down = {"axis": None, "scale": alt.Scale(domain=[-1.25, 1.25], nice=False)}
+    across: dict[str, Any] = {"axis": None, "scale": scale}
+    down: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[-1.25, 1.25], nice=False)}
     kinds = [kind for kind in chart.sides if any(link["kind"] == kind for link in links)]
     colours = [COOPERATION if kind == chart.sides[0] else MUTED for kind in kinds]
     lines = (

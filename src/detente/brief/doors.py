@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, Source, claim
+from detente.brief.phrases import kinds_of
 from detente.brief.readings import claims_of
 from detente.brief.reports import parties
 from detente.brief.wording import counted, listed, sentence, the
@@ -15,6 +16,7 @@ from detente.ontology.plover import COOPERATIVE, ROOTS, quad_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from detente.brief.claims import Number
     from detente.brief.happenings import Happening
     from detente.brief.scope import Scope
     from detente.records import Actor
@@ -87,7 +89,6 @@ def _favours(scope: Scope) -> list[Claim]:
         if not own or not sources:
             continue
         kinds = Counter(one.root for one in own)
-        parts = [f"{times} × {_favour(root)}" for root, times in _ordered(kinds)]
         made.append(
             claim(
                 "doors",
@@ -98,7 +99,7 @@ def _favours(scope: Scope) -> list[Claim]:
                     "giver": sentence(the(giver)),
                     "taker": the(taker),
                     "count": counted(len(own), "one-way friendly act"),
-                    "kinds": "; ".join(parts),
+                    "kinds": kinds_of(kinds, _FAVOURS),
                 },
                 n=len(own),
                 sources=sources,
@@ -107,8 +108,12 @@ def _favours(scope: Scope) -> list[Claim]:
     return made
 
 
+_FAVOURS: Final = {Root.CONSULT: "visit"}
+"""Words for roots that mean something narrower among one-way acts."""
+
+
 def _favour(root: Root) -> str:
-    return "visit" if root == Root.CONSULT else ROOTS[root].words
+    return _FAVOURS.get(root, ROOTS[root].words)
 
 
 def _ordered(kinds: Counter[Root]) -> list[tuple[Root, int]]:
@@ -177,7 +182,7 @@ def doors_chart(scope: Scope) -> Chart | None:
     if len(known) < 2:
         return None
     hosts = (sentence(the(scope.second)), sentence(the(scope.first)))
-    rows = [
+    rows: list[dict[str, Number]] = [
         {"field": door, "side": host, "acts": len(side.get(door, ()))}
         for door in known
         for host, side in zip(hosts, sides, strict=True)
@@ -201,7 +206,7 @@ def courtship_chart(scope: Scope) -> Chart | None:
         return None
     kinds = [root for root, _ in _ordered(Counter(one.root for one in favours))]
     names = [f"{sentence(the(giver))} for {the(taker)}" for giver, taker in (givers, givers[::-1])]
-    rows = [
+    rows: list[dict[str, Number]] = [
         {
             "field": _favour(root),
             "side": name,

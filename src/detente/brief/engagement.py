@@ -70,10 +70,7 @@ def engagement_chart(scope: Scope) -> Chart | None:
         marks=(
             {"what": "period", "day": scope.start.isoformat(), "stop": scope.stop.isoformat()},
             *(_flurry(one) for one in scope.measured.flurries),
-            *(
-                {"what": "event", "day": one.day.isoformat(), "number": number}
-                for number, one in enumerate(events, start=1)
-            ),
+            *(_event(one, number) for number, one in enumerate(events, start=1)),
         ),
         key=key,
     )
@@ -84,6 +81,10 @@ def by_day(events: list[Happening], limit: int) -> list[Happening]:
     first = {one.day: one for one in reversed(events)}
     chosen = sorted(first.values(), key=events.index)[:limit]
     return sorted(chosen, key=lambda one: one.day)
+
+
+def _event(one: Happening, number: int) -> dict[str, Number]:
+    return {"what": "event", "day": one.day.isoformat(), "number": number}
 
 
 def _flurry(one: Burst) -> dict[str, Number]:

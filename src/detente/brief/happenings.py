@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.brief.reports import Report, clearest, independent, parties, states_of
+from detente.brief.wording import LIKELY
 from detente.codes import Level, Precision, Root, Status
 from detente.relations.dyads import RECIPROCAL
 
@@ -94,6 +95,11 @@ class Happening:
 def leaders_meet(happening: Happening, states: Iterable[str]) -> bool:
     """Tell whether each of these states is represented by its leader in talks."""
     return happening.root == Root.CONSULT and set(states) <= happening.led
+
+
+def is_likely(happening: Happening) -> bool:
+    """Tell whether it is likely read correctly, as the table of words has it."""
+    return round(happening.probability, 2) >= LIKELY
 
 
 def happenings(reports: Iterable[Report]) -> list[Happening]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
+from detente.brief.phrases import kinds_of
 from detente.brief.reports import cited
 from detente.brief.wording import counted, listed, sentence, the
-from detente.ontology.plover import ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -94,7 +94,7 @@ def _towards(target: str, acts: list[Happening], whom: str) -> Claim:
             "whom": sentence(whom),
             "target": the(target),
             "count": counted(len(acts), "act"),
-            "kinds": "; ".join(f"{times} × {ROOTS[root].words}" for root, times in ordered),
+            "kinds": kinds_of(kinds),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.brief.coded import coded_between, coded_of
+from detente.brief.formats import is_told
 from detente.brief.happenings import happenings
 from detente.brief.joined import joined, merged_of
 from detente.brief.pairs import PairMeasures, busiest, measured_pairs
@@ -114,11 +115,13 @@ def wide_scope(
     if start >= stop:
         raise InputError(f"the period is empty: it starts on {start} and stops before {stop}")
     with pairs_of(store, as_of=as_of).cache() as pairs, Ground(pairs) as ground:
-        limits: dict[str, Any] = {
-            "state": {"state": states[0]} if kind == "state" else {},
-            "group": {"among": states},
-        }.get(kind, {})
-        counted = ties(ground.acts, start=start, stop=stop, **limits)
+        counted = ties(
+            ground.acts,
+            start=start,
+            stop=stop,
+            state=states[0] if kind == "state" else None,
+            among=states if kind == "group" else (),
+        )
         measured = measured_pairs(ground, busiest(counted, kind, states), start=start, stop=stop)
         met = formats(pairs, start=start, stop=stop, members=states if kind == "state" else ())
     if kind == "group":

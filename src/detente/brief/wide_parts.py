@@ -10,7 +10,9 @@ from detente.brief.calendar import event_claim
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, claim
 from detente.brief.contacts import meets
 from detente.brief.formats import MOST_MEETINGS
+from detente.brief.happenings import is_likely
 from detente.brief.pairs import FALSE_SHARE, controlled
+from detente.brief.phrases import kinds_of
 from detente.brief.readings import chance_of_sign, claims_of
 from detente.brief.reports import cited
 from detente.brief.wording import (
@@ -23,7 +25,7 @@ from detente.brief.wording import (
     the,
 )
 from detente.codes import Precision
-from detente.ontology.plover import COOPERATIVE, ROOTS, quad_of
+from detente.ontology.plover import COOPERATIVE, quad_of
 from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
@@ -297,7 +299,6 @@ def contentions(scope: Wide) -> Section:
 def _direction(giver: str, taker: str, acts: list[Happening]) -> Claim:
     kinds: Counter[Root] = Counter(one.root for one in acts)
     ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0].value))
-    parts = [f"{times} × {ROOTS[root].words}" for root, times in ordered]
     return claim(
         "contention",
         "{giver} towards {taker}: {count} ({kinds}).",
@@ -307,7 +308,7 @@ def _direction(giver: str, taker: str, acts: list[Happening]) -> Claim:
             "giver": sentence(the(giver)),
             "taker": the(taker),
             "count": counted(len(acts), "act"),
-            "kinds": "; ".join(parts) if len(parts) > 1 else ROOTS[ordered[0][0]].words,
+            "kinds": kinds_of(kinds),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),
@@ -320,6 +321,7 @@ def leaders_seen(scope: Wide) -> list[Happening]:
         one
         for one in scope.happened
         if len(one.led) > 1
+        and is_likely(one)
         and one.precision == Precision.DAY
         and quad_of(one.root) in COOPERATIVE
         and (not scope.states or set(scope.states) & one.led)
