@@ -12,8 +12,8 @@ from detente.brief.reports import Report
 from detente.codes import Issue
 from detente.errors import InvalidRecord
 from detente.ontology.plover import quad_of, score_of
+from detente.ontology.states import states
 from detente.records import Actor, Event, Evidence
-from detente.relations.dyads import coded_pairs
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,17 +30,17 @@ MOST_ROWS: Final = 2000
 
 def coded_between(
     store: Store,
-    states: Collection[str],
+    among: Collection[str],
     *,
     start: dt.date,
     stop: dt.date,
     as_of: dt.date | None = None,
 ) -> list[Report]:
-    """Give rows of [start, stop) with an actor and a recipient among these states.
+    """Give rows of [start, stop) with actor and recipient among these states.
 
     Parameters
     ----------
-    states : collection of str
+    among : collection of str
         State codes; rows between any two of them.
     """
     chosen = _usable(store, as_of)
@@ -49,8 +49,8 @@ def coded_between(
     inside = chosen.filter(
         chosen.day >= start,
         chosen.day < stop,
-        chosen.actor_state.isin(list(states)),
-        chosen.recipient_state.isin(list(states)),
+        chosen.actor_state.isin(list(among)),
+        chosen.recipient_state.isin(list(among)),
     )
     return _read(store, inside)
 
@@ -68,11 +68,22 @@ def coded_of(
 
 
 def _usable(store: Store, as_of: dt.date | None) -> ibis.Table | None:
-    """Give the rows that measures count; none where the store has no such table."""
+    """Give the rows that measures count; none where the store has no such rows.
+
+    As `detente.relations.dyads.coded_pairs` chooses them.
+    """
     if not store.has("coded"):
         return None
     coded = store.table("coded", as_of=as_of)
-    return coded.semi_join(coded_pairs(coded), [("id", "event_id")])
+    if not store.count(coded.limit(1)):
+        return None
+    known = list(states())
+    return coded.filter(
+        coded.root.notnull(),
+        coded.actor_state.isin(known),
+        coded.recipient_state.isin(known),
+        coded.actor_state != coded.recipient_state,
+    )
 
 
 def _read(store: Store, chosen: ibis.Table) -> list[Report]:

@@ -168,4 +168,5 @@ def cited_reports(
 ) -> dict[str, Report]:
     """Give the reports that measures rest on and that are not known yet, by id."""
     wanted = {event for finding in findings for event in finding.evidence} - set(known)
-    return of_events(store, wanted, as_of=as_of) | coded_of(store, wanted, as_of=as_of)
+    found = of_events(store, wanted, as_of=as_of)
+    return found | coded_of(store, wanted - set(found), as_of=as_of)

@@ -33,7 +33,7 @@ def group_named(name: str, day: dt.date) -> tuple[str | None, tuple[str, ...]]:
     --------
     >>> import datetime as dt
     >>> group_named("quad", dt.date(2024, 4, 1))
-    ('the Quad', ('AUS', 'IND', 'JPN', 'USA'))
+    ('the Quadrilateral Security Dialogue', ('AUS', 'IND', 'JPN', 'USA'))
     >>> group_named("Japan, usa", dt.date(2024, 4, 1))
     (None, ('JPN', 'USA'))
     """

@@ -143,7 +143,8 @@ def wide_scope(
     }
     wanted |= {event for one in met for event in one.event_ids}
     wanted -= set(known)
-    reports = known | of_events(store, wanted, as_of=as_of) | coded_of(store, wanted, as_of=as_of)
+    cited = of_events(store, wanted, as_of=as_of)
+    reports = known | cited | coded_of(store, wanted - set(cited), as_of=as_of)
     return Wide(
         kind=kind,
         states=states,
