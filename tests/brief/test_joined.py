@@ -6,7 +6,7 @@ from factories import make_actor, make_event
 from detente.brief.calendar import event_claim
 from detente.brief.happenings import happenings
 from detente.brief.joined import joined, merged_of
-from detente.brief.reports import Report, without_topic
+from detente.brief.reports import Report, as_told, surety
 from detente.codes import Level, Precision, Root
 from detente.records import Merged
 from detente.store.store import open_store
@@ -97,13 +97,13 @@ def test_another_month_stays_apart():
 )
 def test_who_is_only_spoken_of_takes_no_part(quote, states):
     event = make_event([KISHIDA], [YOON, BIDEN], quote=quote)
-    left = without_topic(event)
+    left = as_told(event)
     assert {actor.state for actor in (*left.actors, *left.recipients)} == states
 
 
 def test_talks_that_are_reported_at_home_are_no_contact():
     quote = "Fumio Kishida reported to parliament about his talks with Joe Biden."
-    assert without_topic(make_event([KISHIDA], [BIDEN], quote=quote)) is None
+    assert as_told(make_event([KISHIDA], [BIDEN], quote=quote)) is None
 
 
 def test_merged_events_are_read_by_their_reports(tmp_path):
@@ -113,3 +113,47 @@ def test_merged_events_are_read_by_their_reports(tmp_path):
         found = merged_of(store, [report(events[0])])
         assert list(found) == [events[0].id]
         assert merged_of(store, [report(events[0])], as_of=dt.date(2024, 4, 1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("Will Biden meet Kishida?", False),
+        ("Biden and Kishida have met nearly a dozen times.", False),
+        ("Biden and Kishida have met in Tokyo.", True),
+    ],
+)
+def test_questions_and_sums_of_contacts_are_no_event(quote, told):
+    assert (as_told(make_event([KISHIDA], [BIDEN], quote=quote)) is not None) is told
+
+
+def test_several_texts_make_a_reading_surer_but_copies_do_not():
+    quotes = ("They met.", "They met.", "Both leaders met.")
+    events = [make_event([KISHIDA], [BIDEN], probability=0.6, quote=quote) for quote in quotes]
+    assert surety([report(events[0])]) == pytest.approx(0.6)
+    assert surety([report(events[0]), report(events[1])]) == pytest.approx(0.6)
+    assert surety(map(report, events)) == pytest.approx(0.84)
+
+
+def test_publishers_that_are_not_known_are_not_counted_as_many():
+    nameless = [report(visit(10), publisher=None) for _ in range(3)]
+    (one,) = happenings(nameless)
+    assert one.publishers == 1
+    assert "publisher" not in event_claim("calendar", one).text
+
+
+def test_a_drill_of_four_states_told_again_in_the_week_is_one():
+    four = ["AUS", "JPN", "PHL", "USA"]
+    drill = make_event(four, root=Root.COOPERATE, day=DAY)
+    later = make_event(
+        four, root=Root.COOPERATE, day=DAY + dt.timedelta(days=5), precision=Precision.REPORT
+    )
+    (one,) = joined(happenings([report(drill), report(later)]), {})
+    assert (one.day, one.documents) == (DAY, 2)
+
+
+def test_the_same_states_on_both_sides_act_together():
+    event = make_event([KISHIDA, BIDEN], ["JPN", "USA"], root=Root.SUPPORT, quote="Both praised.")
+    (one,) = happenings([report(event)])
+    assert not one.takers
+    assert "something together, or each other" in event_claim("calendar", one).text

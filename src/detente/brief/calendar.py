@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Claim, Gap, Kind, Section, Source, claim
-from detente.brief.happenings import is_likely
+from detente.brief.happenings import is_sure
 from detente.brief.phrases import contact, told
 from detente.brief.reports import cited, independent
 from detente.brief.wording import VERY_LIKELY, counted, on_day, word_for
@@ -38,7 +38,8 @@ def calendar(scope: Telling) -> Section:
         title="Calendar of main events",
         reading=(
             "What the reports say was done, on the day it happened. Several reports of one event "
-            "count as one; the sentence quoted is the clearest of them."
+            "count as one; the sentence quoted is the clearest of them. Listed is what is very "
+            "likely read correctly or told by several reports."
         ),
         claims=tuple(claims),
         gaps=() if claims else (gap,),
@@ -49,14 +50,14 @@ def main_events(scope: Telling) -> list[Happening]:
     """Choose the events to tell: the weightiest, not too many of one day, in order of day.
 
     Where one sentence tells of two events, the one that is read more surely stands for it. What
-    is not likely read correctly is not told here, only counted.
+    one report alone tells and is not very likely read correctly is only counted, see `is_sure`.
     """
     surest: dict[tuple[str, int], Happening] = {}
     for happening in sorted(scope.happened, key=lambda one: (-one.probability, one.event.id)):
         report = happening.reports[0]
         surest.setdefault((report.place, report.event.evidence.start), happening)
     chosen: list[Happening] = []
-    sure = [one for one in surest.values() if is_likely(one)]
+    sure = [one for one in surest.values() if is_sure(one)]
     for happening in sorted(sure, key=lambda one: (-one.weight, one.day, one.event.id)):
         same_day = sum(one.day == happening.day for one in chosen)
         if same_day < MOST_A_DAY and len(chosen) < MOST_EVENTS:
@@ -126,8 +127,9 @@ def told_by(happening: Happening) -> str:
     parts = [counted(own, "report")] if own else []
     parts += [f"{counted(number, 'row')} of {source}" for source, number in _rows(happening)]
     if own > 1:
-        publishers = independent(report for report in happening.reports if not report.row)
-        parts.insert(1, counted(publishers, "independent publisher"))
+        told = [report for report in happening.reports if not report.row]
+        if all(report.publisher for report in told):
+            parts.insert(1, counted(independent(told), "independent publisher"))
     return ", ".join(parts)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section
 from detente.brief.readings import claim_of
-from detente.brief.reports import parties, states_of
-from detente.brief.wording import listed, on_day, the
+from detente.brief.reports import parties, states_of, surety
+from detente.brief.wording import VERY_LIKELY, listed, on_day, the, word_for
 from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from detente.brief.happenings import Happening
     from detente.brief.reports import Report
     from detente.brief.scope import Scope
     from detente.records import Finding
@@ -65,14 +67,40 @@ def is_first(finding: Finding, scope: Scope) -> bool:
 
 def is_told(states: Collection[str], ids: Iterable[str], reports: Mapping[str, Report]) -> bool:
     """Tell whether some report has all these states take part, not only be spoken of."""
-    told = [reports[event] for event in ids if event in reports]
-    return any(set(states) <= states_of(parties(one.event)) for one in told)
+    return bool(_telling(states, ids, reports))
+
+
+def _telling(
+    states: Collection[str], ids: Iterable[str], reports: Mapping[str, Report]
+) -> list[Report]:
+    known = [reports[event] for event in ids if event in reports]
+    return [one for one in known if set(states) <= states_of(parties(one.event))]
+
+
+def doubt_in(
+    states: Collection[str],
+    ids: Collection[str],
+    happened: Iterable[Happening],
+    reports: Mapping[str, Report],
+) -> str:
+    """Say how likely a meeting is read correctly; nothing where that is very likely.
+
+    All reports of the event count, not only those from which the meeting was measured.
+    """
+    whole = [one for one in happened if one.ids & set(ids) and set(states) <= one.states]
+    sure = max((one.probability for one in whole), default=surety(_telling(states, ids, reports)))
+    return "" if round(sure, 2) >= VERY_LIKELY else f"{word_for(sure)} read correctly"
 
 
 def _claims(section: str, findings: list[Finding], scope: Scope, kind: Kind) -> list[Claim]:
     real = [one for one in findings if is_told(one.group, one.evidence, scope.reports)]
-    made = [claim_of(section, one, scope, single=True, kind=kind) for one in real]
-    return [one for one in made if one is not None]
+    made = []
+    for finding in real:
+        one = claim_of(section, finding, scope, single=True, kind=kind)
+        if one is not None:
+            doubt = doubt_in(finding.group, finding.evidence, scope.happened, scope.reports)
+            made.append(replace(one, size="; ".join(filter(None, (doubt, one.size)))))
+    return made
 
 
 def formats_chart(meetings: Sequence[Format], centre: Collection[str], period: str) -> Chart | None:

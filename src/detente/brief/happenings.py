@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
-from detente.brief.reports import Report, clearest, independent, parties, states_of
-from detente.brief.wording import LIKELY
+from detente.brief.reports import Report, clearest, independent, parties, states_of, surety
+from detente.brief.wording import LIKELY, VERY_LIKELY
 from detente.codes import Level, Precision, Root, Status
 from detente.relations.dyads import RECIPROCAL
 
@@ -66,8 +66,8 @@ class Happening:
 
     @property
     def probability(self) -> float:
-        """Give the highest probability with which the coder reads it in a sentence."""
-        return max(report.event.probability for report in self.reports)
+        """Give the probability that at least one of its reports is read correctly."""
+        return surety(self.reports)
 
     @property
     def weight(self) -> float:
@@ -100,6 +100,12 @@ def leaders_meet(happening: Happening, states: Iterable[str]) -> bool:
 def is_likely(happening: Happening) -> bool:
     """Tell whether it is likely read correctly, as the table of words has it."""
     return round(happening.probability, 2) >= LIKELY
+
+
+def is_sure(happening: Happening) -> bool:
+    """Tell whether it may stand in a calendar: very likely read correctly, or told twice."""
+    sure = round(happening.probability, 2)
+    return sure >= VERY_LIKELY or (sure >= LIKELY and happening.documents > 1)
 
 
 def happenings(reports: Iterable[Report]) -> list[Happening]:
@@ -157,9 +163,10 @@ def _kind(event: Event) -> Hashable:
 
 
 def _sides(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-    if event.root.value in RECIPROCAL or not event.recipients:
-        return states_of(parties(event)), frozenset()
-    return states_of(event.actors), states_of(event.recipients)
+    actors, recipients = states_of(event.actors), states_of(event.recipients)
+    if event.root.value in RECIPROCAL or not event.recipients or actors == recipients:
+        return actors | recipients, frozenset()
+    return actors, recipients
 
 
 def _at(event: Event, level: Level) -> frozenset[str]:

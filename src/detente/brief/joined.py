@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from detente.records import Merged
     from detente.store.store import Store
 
+_WEEK: Final = dt.timedelta(days=7)
+"""How late a report without a day may be of what three states or more did; not tuned."""
+
 _SPAN: Final = dt.timedelta(days=31)
 """How far the day of an event may lie from that which one of its reports names."""
 
@@ -64,14 +67,14 @@ def joined(happenings: Iterable[Happening], merged: Mapping[str, Merged]) -> lis
 
 
 def _without_vague(found: list[Happening]) -> list[Happening]:
-    """Join talks of which only the month is told to dated talks of the same states in it.
+    """Join what is told without its day to what the same states did on a day near it.
 
     "When Kishida visited Washington in April" behind the visit of 10 April is of that visit.
     """
     taken: dict[str, list[Report]] = defaultdict(list)
     kept = []
     for one in found:
-        same = [other for other in found if _is_in_month(one, other)]
+        same = [other for other in found if _is_again(one, other)]
         if same:
             best = max(same, key=lambda other: (other.weight, other.event.id))
             taken[best.event.id].extend(one.reports)
@@ -80,17 +83,27 @@ def _without_vague(found: list[Happening]) -> list[Happening]:
     return [replace(one, reports=(*one.reports, *taken[one.event.id])) for one in kept]
 
 
-def _is_in_month(vague: Happening, dated: Happening) -> bool:
-    return (
-        vague.root == dated.root == Root.CONSULT
+def _is_again(vague: Happening, dated: Happening) -> bool:
+    """Tell whether one without a day is what the same states did on a known day.
+
+    Of talks, and of all that three states or more do together: such sets seldom act twice in a
+    week.
+    """
+    rare = len(vague.states) > 2 and not vague.takers and not dated.takers
+    alike = (
+        vague.root == dated.root
         and vague.status == dated.status
-        and vague.precision == Precision.MONTH
         and dated.precision == Precision.DAY
-        and (vague.day.year, vague.day.month) == (dated.day.year, dated.day.month)
         and vague.states == dated.states
         and vague.led <= dated.led
         and vague.unofficial == dated.unofficial
     )
+    if not alike or not (vague.root == Root.CONSULT or rare):
+        return False
+    if vague.precision == Precision.MONTH:
+        return (vague.day.year, vague.day.month) == (dated.day.year, dated.day.month)
+    late = dt.timedelta(0) <= vague.day - dated.day <= _WEEK
+    return rare and vague.precision == Precision.REPORT and late
 
 
 def _one(group: list[Happening], merged: Mapping[str, Merged]) -> Happening:

@@ -51,11 +51,18 @@ _TOWARDS: Final[dict[Root, str]] = {
     Root.ASSAULT: "used force against",
 }
 
+_PENAL: Final = re.compile(
+    r"\b(?:sanction|tariff|embargo|boycott|ban(?:s|ned|ning)?\b|blacklist|penal|fine[sd]?\b|dut(?:y|ies)\b|"
+    r"froze|freez|expel|convict|sentenc|visa|entity list|export control|restrict)",
+    re.IGNORECASE,
+)
+"""Words without which a reduction of relations is not called a penal step."""
+
 _MODES: Final[dict[tuple[Root, str], str]] = {
-    (Root.ACCUSE, "disapprove"): "criticised",
+    (Root.ACCUSE, "disapprove"): "criticised or spoke against",
     (Root.ACCUSE, "allege"): "accused",
     (Root.ACCUSE, "investigate"): "opened or led an inquiry into",
-    (Root.REQUEST, "assist"): "asked for help or support from",
+    (Root.REQUEST, "assist"): "appealed for help or support to",
     (Root.REQUEST, "meet"): "asked for a meeting with",
 }
 """Verbs where the mode tells more than the root."""
@@ -222,6 +229,9 @@ def _is_signed(happening: Happening) -> bool:
 def _towards(happening: Happening) -> str:
     if happening.root == Root.SUPPORT and _is_signed(happening):
         return "signed or ratified an agreement with"
+    quotes = " ".join(report.event.evidence.quote for report in happening.reports)
+    if happening.root == Root.SANCTION and not happening.rows and not _PENAL.search(quotes):
+        return "broke off, reduced or put off dealings with"
     mode = happening.event.mode
     return _MODES.get((happening.root, mode or ""), _TOWARDS[happening.root])
 
@@ -250,7 +260,7 @@ def kinds_of(kinds: Mapping[Root, int], words: Mapping[Root, str] | None = None)
 
 _ISSUE_WORDS: Final[dict[Issue, str]] = {
     Issue.SECURITY: r"""
-        secur defen[cs]e militar troops soldier arm(?:s|ed|y)\b weapon missile nuclear navy naval
+        secur defen[cs]e militar troops soldier arm(?:s|ed|y)\b weapon missile navy naval nuclear.(?:weapon|arm|test|threat|program|deterr) denuclear
         warship ship carrier bomb forces exercise patrol coast.guard alliance command attack invasi
         aggress war\b ceasefire truce peace conflict deterr terror drone jet air\b fight strike
         hostage escalat dangerous launch north.korea sea\b strait shoal territor

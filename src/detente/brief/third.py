@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
+from detente.brief.happenings import is_sure
 from detente.brief.phrases import kinds_of
 from detente.brief.reports import cited
 from detente.brief.wording import counted, listed, sentence, the
@@ -32,7 +33,7 @@ def third(scope: Telling, states: Collection[str], whom: str) -> Section:
     whom : str
         How they act: "Japan and the United States together", "Japan together with others".
     """
-    joint = joint_acts(scope.happened, states)
+    joint = [one for one in joint_acts(scope.happened, states) if is_sure(one)]
     by_target = _by_target(joint, states)
     claims = [_towards(target, acts, whom) for target, acts in by_target[:MOST_STATES]]
     heavy = sorted(joint, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
@@ -47,9 +48,9 @@ def third(scope: Telling, states: Collection[str], whom: str) -> Section:
         key="third",
         title="Third parties",
         reading=(
-            "What they do together towards others, friendly or not, and which states their acts "
-            "are said to concern. A text often leaves unsaid whom a step is aimed at; such steps "
-            "are not here."
+            "What they do together towards others, friendly or not, as far as it is very likely "
+            "read correctly or told by several reports; and which states their acts are said to "
+            "concern. A text often leaves unsaid whom a step is aimed at; such steps are not here."
         ),
         claims=tuple(claims),
         gaps=() if claims else (gap,),

@@ -9,7 +9,7 @@ from detente.brief.balance import balance_row
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, claim
 from detente.brief.contacts import meets
-from detente.brief.formats import MOST_MEETINGS
+from detente.brief.formats import MOST_MEETINGS, doubt_in
 from detente.brief.happenings import is_likely
 from detente.brief.pairs import FALSE_SHARE, controlled
 from detente.brief.phrases import kinds_of
@@ -200,6 +200,7 @@ def _meeting(met: Format, scope: Wide) -> Claim | None:
             "tail": tail,
         },
         n=len(met.event_ids),
+        size=doubt_in(met.states, met.event_ids, scope.happened, scope.reports),
         sources=sources,
         day=met.day,
         label=on_day(met.day),
