@@ -157,3 +157,10 @@ def test_the_same_states_on_both_sides_act_together():
     (one,) = happenings([report(event)])
     assert not one.takers
     assert "something together, or each other" in event_claim("calendar", one).text
+
+
+def test_ministers_meeting_beside_the_leaders_stays_apart():
+    minister = make_actor("JPN", level=Level.MINISTER, name="Ken Saito")
+    events = [visit(10), make_event([minister], ["USA"], day=DAY)]
+    whole = merged(*events)
+    assert len(joined(happenings(map(report, events)), {one.id: whole for one in events})) == 2

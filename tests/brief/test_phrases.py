@@ -2,7 +2,7 @@ import pytest
 from factories import make_actor, make_event
 
 from detente.brief.happenings import happenings
-from detente.brief.phrases import kinds_of, named, noun, party, told
+from detente.brief.phrases import kind_of, kinds_of, named, noun, party, told
 from detente.brief.reports import Report
 from detente.codes import Issue, Level, Root, Sector, Status
 from detente.records import Actor
@@ -98,7 +98,14 @@ def test_a_mode_tells_more_than_the_root():
 
 
 def test_kinds_are_numbered_only_where_there_are_several():
-    assert kinds_of({Root.AID: 3}) == "material help"
-    assert kinds_of({Root.CONSULT: 1, Root.AID: 2}, {Root.CONSULT: "visit"}) == (
-        "2 × material help; 1 × visit"
-    )
+    assert kinds_of(["material help"] * 3) == "material help"
+    assert kinds_of(["visit", "help", "help"]) == "2 × help; 1 × visit"
+
+
+def test_a_sale_that_is_put_off_is_no_penal_step():
+    late = happening("JPN", "USA", root=Root.SANCTION, quote="The firm postponed its purchase.")
+    hard = happening("JPN", "USA", root=Root.SANCTION, quote="Tokyo imposed tariffs.")
+    assert "put off dealings with" in told(late)
+    assert "put off" in kind_of(late)
+    assert "penal step" in told(hard)
+    assert "tariff" in kind_of(hard)

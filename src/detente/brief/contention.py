@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
-from detente.brief.phrases import kinds_of
+from detente.brief.phrases import kind_of, kinds_of
 from detente.brief.reports import cited
 from detente.brief.wording import counted, sentence, the
 from detente.ontology.plover import COOPERATIVE, quad_of
@@ -85,7 +85,7 @@ def _count(scope: Scope, giver: str, taker: str) -> Claim | None:
             "giver": sentence(the(giver)),
             "taker": the(taker),
             "count": counted(len(acts), "act"),
-            "kinds": kinds_of(kinds),
+            "kinds": kinds_of(kind_of(one) for one in acts),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, Source, claim
+from detente.brief.happenings import is_likely
 from detente.brief.phrases import kinds_of
 from detente.brief.readings import claims_of
 from detente.brief.reports import parties
@@ -73,7 +74,8 @@ def doors(scope: Scope) -> Section:
             "Courtship: what one does for the other without the same in return (praise, help, "
             "concessions, visits to it); meetings and agreements, in which both do the same, are "
             "left out. Doors: which parts of a state and its society took part in friendly acts "
-            "with the other, meetings included; an act may go through several."
+            "with the other, meetings included, as far as they are likely read correctly; an act may "
+            "go through several."
         ),
         claims=tuple(claims),
         gaps=() if claims else (gap,),
@@ -99,7 +101,7 @@ def _favours(scope: Scope) -> list[Claim]:
                     "giver": sentence(the(giver)),
                     "taker": the(taker),
                     "count": counted(len(own), "one-way friendly act"),
-                    "kinds": kinds_of(kinds, _FAVOURS),
+                    "kinds": kinds_of(_favour(one.root) for one in own),
                 },
                 n=len(own),
                 sources=sources,
@@ -149,11 +151,11 @@ def through_doors(
 ) -> dict[str, list[Happening]]:
     """Give the friendly acts of `guest` with `host` by the doors of `host` that they went through.
 
-    Most used doors first; "the government as a whole" only where nothing more exact is named.
+    Only acts that are likely read correctly. Most used doors first; "the government as a whole" only where nothing more exact is named.
     """
     found: dict[str, list[Happening]] = defaultdict(list)
     for one in happened:
-        if quad_of(one.root) in COOPERATIVE and {host, guest} <= one.states:
+        if quad_of(one.root) in COOPERATIVE and {host, guest} <= one.states and is_likely(one):
             for door in _doors_of(host, parties(one.event)):
                 found[door].append(one)
     order = sorted(found, key=lambda door: (-len(found[door]), DOORS.index(door)))

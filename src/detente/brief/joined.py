@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from detente.brief.reports import clearest
+from detente.brief.reports import clearest, parties
 from detente.brief.wording import on_day
-from detente.codes import Precision, Root
+from detente.codes import Level, Precision, Root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,6 +52,8 @@ def merged_of(
 def joined(happenings: Iterable[Happening], merged: Mapping[str, Merged]) -> list[Happening]:
     """Give happenings with those of one merged event, root and status as one, in order of day.
 
+    What ministers or officials do stays apart from what leaders do.
+
     Parameters
     ----------
     merged : Mapping
@@ -60,10 +62,17 @@ def joined(happenings: Iterable[Happening], merged: Mapping[str, Merged]) -> lis
     groups: dict[object, list[Happening]] = defaultdict(list)
     for one in happenings:
         known = [merged[event] for event in sorted(one.ids) if event in merged]
-        key: object = (known[0].id, one.root, one.status) if known else one.event.id
+        key: object = one.event.id
+        if known:
+            key = known[0].id, one.root, one.status, _is_below_leaders(one)
         groups[key].append(one)
     made = [_one(group, merged) for group in groups.values()]
     return _without_vague(sorted(made, key=lambda one: (one.day, one.event.id)))
+
+
+def _is_below_leaders(one: Happening) -> bool:
+    levels = {actor.level for actor in parties(one.event)}
+    return not one.led and not levels.isdisjoint({Level.MINISTER, Level.OFFICIAL})
 
 
 def _without_vague(found: list[Happening]) -> list[Happening]:

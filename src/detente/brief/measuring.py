@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
+from detente.brief.reports import NAMED
 from detente.codes import Root
 from detente.relations.bursts import Burst, bursts_of
 from detente.relations.case import Case, case_of, day_number, day_of
@@ -98,9 +99,11 @@ def _monday(day: dt.date) -> dt.date:
 
 
 def _favours(case: Case) -> list[Favour]:
-    """Give the acts that courtship counts, in order of day."""
+    """Give the acts that courtship counts and that may be named, in order of day."""
     rows = courting(between(case.rows, case.first, case.second))
-    inside = rows.filter(rows.day >= case.start, rows.day < case.stop).order_by("day", "event_id")
+    named = rows.probability >= NAMED
+    inside = rows.filter(named, rows.day >= case.start, rows.day < case.stop)
+    inside = inside.order_by("day", "event_id")
     columns = inside.select("day", "first", "root", "event_ids").to_pyarrow().to_pylist()
     return [
         Favour(

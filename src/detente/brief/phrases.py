@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.reports import Report, parties, states_of
@@ -20,7 +21,7 @@ from detente.ontology.plover import ROOTS
 from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from detente.brief.happenings import Happening
     from detente.records import Actor
@@ -229,38 +230,43 @@ def _is_signed(happening: Happening) -> bool:
 def _towards(happening: Happening) -> str:
     if happening.root == Root.SUPPORT and _is_signed(happening):
         return "signed or ratified an agreement with"
-    quotes = " ".join(report.event.evidence.quote for report in happening.reports)
-    if happening.root == Root.SANCTION and not happening.rows and not _PENAL.search(quotes):
+    if _is_put_off(happening):
         return "broke off, reduced or put off dealings with"
     mode = happening.event.mode
     return _MODES.get((happening.root, mode or ""), _TOWARDS[happening.root])
 
 
-def kinds_of(kinds: Mapping[Root, int], words: Mapping[Root, str] | None = None) -> str:
-    """Name kinds of acts with their numbers; no number where there is one kind only.
+def kind_of(happening: Happening) -> str:
+    """Name the kind of an act as a noun, as far as its quotes bear it out."""
+    return _PUT_OFF if _is_put_off(happening) else ROOTS[happening.root].words
 
-    Parameters
-    ----------
-    kinds : Mapping
-        How often each root occurs.
-    words : Mapping, optional
-        Words for some roots, in the place of those of the ontology.
+
+def kinds_of(kinds: Iterable[str]) -> str:
+    """Name kinds of acts with their numbers; no number where there is one kind only.
 
     Examples
     --------
-    >>> kinds_of({Root.ACCUSE: 2, Root.REJECT: 3}), kinds_of({Root.AID: 1})
-    ('3 × refusal or opposition; 2 × criticism or accusation', 'material help')
+    >>> kinds_of(["refusal", "criticism", "refusal"]), kinds_of(["material help"])
+    ('2 × refusal; 1 × criticism', 'material help')
     """
-    named_by = {root: (words or {}).get(root, ROOTS[root].words) for root in kinds}
-    ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0].value))
+    ordered = sorted(Counter(kinds).items(), key=lambda pair: (-pair[1], pair[0]))
     if len(ordered) == 1:
-        return named_by[ordered[0][0]]
-    return "; ".join(f"{times} × {named_by[root]}" for root, times in ordered)
+        return ordered[0][0]
+    return "; ".join(f"{times} × {words}" for words, times in ordered)
+
+
+_PUT_OFF: Final = "dealings broken off, reduced or put off"
+
+
+def _is_put_off(happening: Happening) -> bool:
+    quotes = " ".join(report.event.evidence.quote for report in happening.reports)
+    return happening.root == Root.SANCTION and not happening.rows and not _PENAL.search(quotes)
 
 
 _ISSUE_WORDS: Final[dict[Issue, str]] = {
     Issue.SECURITY: r"""
-        secur defen[cs]e militar troops soldier arm(?:s|ed|y)\b weapon missile navy naval nuclear.(?:weapon|arm|test|threat|program|deterr) denuclear
+        secur defen[cs]e militar troops soldier arm(?:s|ed|y)\b weapon missile navy naval denuclear
+        nuclear.(?:weapon|arm|test|threat|program|deterr)
         warship ship carrier bomb forces exercise patrol coast.guard alliance command attack invasi
         aggress war\b ceasefire truce peace conflict deterr terror drone jet air\b fight strike
         hostage escalat dangerous launch north.korea sea\b strait shoal territor
@@ -301,10 +307,11 @@ diplomacy are never named: between states they say nothing.
 
 
 def _issue(happening: Happening) -> str:
-    """Name the issue if a quote bears it out."""
+    """Name the issue if at least half of the reports give it and a quote bears it out."""
     issue = happening.event.issue
     words = _ISSUE_WORDS.get(issue)
-    if words is None:
+    alike = sum(report.event.issue == issue for report in happening.reports)
+    if words is None or 2 * alike < len(happening.reports):
         return ""
     pattern = re.compile(rf"\b(?:{'|'.join(words.split())})", re.IGNORECASE)
     quotes = (report.event.evidence.quote for report in happening.reports)

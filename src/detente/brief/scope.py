@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
 from detente.brief.reports import Report, cited
-from detente.brief.wording import during, listed, the
+from detente.brief.wording import LIKELY, during, listed, the
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,7 +97,7 @@ def cite_among(
     """Choose places to cite among events that a measure rests on.
 
     The weightiest events of the period come first, each with its clearest report; without any in
-    the period, the latest `RECENT`.
+    the period, the latest `RECENT` that are likely read correctly.
 
     Parameters
     ----------
@@ -114,8 +114,9 @@ def cite_among(
     inside = [one for one in happened if not wanted.keys().isdisjoint(one.ids)]
     weighty = sorted(inside, key=lambda one: (-one.weight, one.day, one.event.id))[:limit]
     if not weighty:
-        latest = list(wanted)[-RECENT:]
-        return cited((reports[one] for one in latest if one in reports), limit)
+        known = [reports[one] for one in wanted if one in reports]
+        sure = [one for one in known if one.event.probability >= LIKELY]
+        return cited((sure or known)[-RECENT:], limit)
     told = [[report for report in one.reports if report.event.id in wanted] for one in weighty]
     best = [chosen[0].source() for chosen in told]
     more = [source for chosen in told for source in cited(chosen, limit)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
 from detente.brief.happenings import is_sure
-from detente.brief.phrases import kinds_of
+from detente.brief.phrases import kind_of, kinds_of
 from detente.brief.reports import cited
 from detente.brief.wording import counted, listed, sentence, the
 
@@ -95,7 +95,7 @@ def _towards(target: str, acts: list[Happening], whom: str) -> Claim:
             "whom": sentence(whom),
             "target": the(target),
             "count": counted(len(acts), "act"),
-            "kinds": kinds_of(kinds),
+            "kinds": kinds_of(kind_of(one) for one in acts),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),

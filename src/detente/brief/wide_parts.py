@@ -12,7 +12,7 @@ from detente.brief.contacts import meets
 from detente.brief.formats import MOST_MEETINGS, doubt_in
 from detente.brief.happenings import is_likely
 from detente.brief.pairs import FALSE_SHARE, controlled
-from detente.brief.phrases import kinds_of
+from detente.brief.phrases import kind_of, kinds_of
 from detente.brief.readings import chance_of_sign, claims_of
 from detente.brief.reports import cited
 from detente.brief.wording import (
@@ -309,7 +309,7 @@ def _direction(giver: str, taker: str, acts: list[Happening]) -> Claim:
             "giver": sentence(the(giver)),
             "taker": the(taker),
             "count": counted(len(acts), "act"),
-            "kinds": kinds_of(kinds),
+            "kinds": kinds_of(kind_of(one) for one in acts),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),
