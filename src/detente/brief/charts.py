@@ -283,7 +283,8 @@ def _formats(chart: Chart) -> Any:
         for mark in chart.marks
     ]
     for dot in dots:
-        dot["side"] = "right" if dot["x"] > 0.2 else "left" if dot["x"] < -0.2 else "middle"
+        middle = "top" if dot["y"] > 0 else "bottom"
+        dot["side"] = "right" if dot["x"] > 0.2 else "left" if dot["x"] < -0.2 else middle
     scale = alt.Scale(domain=[-1.9, 1.9], nice=False)
     across: dict[str, Any] = {"axis": None, "scale": scale}
     down: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[-1.25, 1.25], nice=False)}
@@ -322,7 +323,8 @@ def _formats(chart: Chart) -> Any:
 _PLACED: Final[dict[str, dict[str, Any]]] = {
     "right": {"align": "left", "dx": 12},
     "left": {"align": "right", "dx": -12},
-    "middle": {"align": "center", "dy": -15},
+    "top": {"align": "center", "dy": -15},
+    "bottom": {"align": "center", "dy": 18},
 }
 
 

@@ -74,8 +74,8 @@ def doors(scope: Scope) -> Section:
             "Courtship: what one does for the other without the same in return (praise, help, "
             "concessions, visits to it); meetings and agreements, in which both do the same, are "
             "left out. Doors: which parts of a state and its society took part in friendly acts "
-            "with the other, meetings included, as far as they are likely read correctly; an act may "
-            "go through several."
+            "with the other, meetings included, as far as they are likely read correctly; an act "
+            "may go through several."
         ),
         claims=tuple(claims),
         gaps=() if claims else (gap,),
@@ -151,7 +151,8 @@ def through_doors(
 ) -> dict[str, list[Happening]]:
     """Give the friendly acts of `guest` with `host` by the doors of `host` that they went through.
 
-    Only acts that are likely read correctly. Most used doors first; "the government as a whole" only where nothing more exact is named.
+    Only acts that are likely read correctly. Most used doors first; "the government as a whole"
+    only where nothing more exact is named.
     """
     found: dict[str, list[Happening]] = defaultdict(list)
     for one in happened:

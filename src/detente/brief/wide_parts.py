@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from detente.brief.balance import balance_row
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, claim
-from detente.brief.contacts import meets
+from detente.brief.contacts import is_in_office, meets
 from detente.brief.formats import MOST_MEETINGS, doubt_in
 from detente.brief.happenings import is_likely
 from detente.brief.pairs import FALSE_SHARE, controlled
@@ -244,6 +244,7 @@ def unofficial(scope: Wide) -> list[Happening]:
             for guest in one.states - {host}
             if _is_asked(scope, host, guest)
         )
+        and not is_in_office(one, scope.happened)
     ]
 
 
