@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
-from detente.relations.dyads import CLASSES
+from detente.relations.dyads import CLASSES, between
 from detente.relations.ground import Ground
 from detente.relations.months import STEADY_EVENTS
 from detente.relations.spread import spreads
