@@ -90,7 +90,7 @@ def controlled(
     int
         How many flurries were found and not kept.
     int
-        How many fortnights were compared: two for each pair, cooperation and conflict.
+        How many weeks were compared: two for each pair, cooperation and conflict.
 
     Notes
     -----

@@ -53,9 +53,9 @@ def flurries(scope: Wide) -> Section:
         f" They are controlled: at most {percent(FALSE_SHARE)} of those told are expected to be "
         "due to chance."
         if scope.kind == "week"
-        else " Of twenty fortnights about one passes by chance."
+        else " Of twenty weeks about one passes by chance."
     )
-    reason = "no fortnight stands far enough out of the year before"
+    reason = "no week stands far enough out of the half-year before"
     if not tested:
         reason = f"no pair has enough acts {scope.period}"
     if left:
@@ -66,7 +66,7 @@ def flurries(scope: Wide) -> Section:
         key="flurries",
         title="Flurries",
         reading=(
-            "A flurry is a fortnight or more with far more acts than the year before would lead "
+            "A flurry is a week or more with far more acts than the half-year before would lead "
             f"one to expect. {counted(tested // 2, 'pair')} with five acts or more "
             f"{'was' if tested == 2 else 'were'} looked at, for cooperation and for conflict."
             f"{chance}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import numpy as np
 
 from detente.relations.bursts import APART, HISTORY, LEAST_HISTORY
-from detente.relations.bursts import WINDOW as FORTNIGHT
+from detente.relations.bursts import WINDOW as WEEK
 from detente.relations.case import Bools, Floats, Ints
 from detente.relations.discoveries import pooled
 from detente.relations.findings import FEWEST
@@ -60,7 +60,7 @@ Scanner = Callable[["Part", int], Scan]
 
 
 def surges(counts: Floats, volume: Floats, phi: Floats) -> tuple[Floats, Floats]:
-    """Give the surge of every fortnight of every pair, and the acts in it.
+    """Give the surge of every week of every pair, and the acts in it.
 
     Source: the variance-stabilised surge of `detente.relations.bursts`.
 
@@ -80,21 +80,21 @@ def surges(counts: Floats, volume: Floats, phi: Floats) -> tuple[Floats, Floats]
     acts, seen = (
         np.concatenate([zero, np.cumsum(column, axis=1)], axis=1) for column in (counts, volume)
     )
-    starts = np.arange(LEAST_HISTORY, max(counts.shape[1] - FORTNIGHT + 1, LEAST_HISTORY))
+    starts = np.arange(LEAST_HISTORY, max(counts.shape[1] - WEEK + 1, LEAST_HISTORY))
     early = np.maximum(starts - HISTORY, 0)
     usual = (acts[:, starts] - acts[:, early]) / (seen[:, starts] - seen[:, early])
-    inside = acts[:, starts + FORTNIGHT] - acts[:, starts]
-    expected = usual * (seen[:, starts + FORTNIGHT] - seen[:, starts])
+    inside = acts[:, starts + WEEK] - acts[:, starts]
+    expected = usual * (seen[:, starts + WEEK] - seen[:, starts])
     scores = 2 / np.sqrt(phi) * (np.sqrt(inside + 0.375) - np.sqrt(expected + 0.375))
     return scores, inside
 
 
 def flurries(part: Part, new: int) -> Scan:
-    """Scan for flurries; those are new of which the fortnight ends on the first day or later."""
+    """Scan for flurries; those are new of which the week ends on the first day or later."""
     scores, inside = surges(part.counts, part.volume, part.phi)
     days = np.arange(LEAST_HISTORY, LEAST_HISTORY + scores.shape[1])
-    first = int(np.searchsorted(days, new - FORTNIGHT + 1))
-    before = int(np.searchsorted(days, max(new - FORTNIGHT - APART, 0)))
+    first = int(np.searchsorted(days, new - WEEK + 1))
+    before = int(np.searchsorted(days, max(new - WEEK - APART, 0)))
     return Scan(
         days=days, scores=scores, ready=(inside >= FEWEST) & (scores > 0), first=first,
         before=before,
