@@ -90,7 +90,8 @@ def test_indicators_with_sentences_of_their_own_are_left_to_them():
 @pytest.mark.parametrize(
     ("indicator", "key"),
     [
-        ("attention", "engagement"), ("target", "third"), ("broker", "third"),
+        ("attention", "engagement"), ("voting", "engagement"),
+        ("target", "third"), ("broker", "third"),
         ("leader", "breaks"), ("patrons", "contacts"), ("breadth", "doors"), ("other", "further"),
     ],
 )  # fmt: skip

@@ -67,7 +67,7 @@ def test_a_state_is_told_by_its_partners(state):
 
 def test_a_state_says_first_with_whom_it_deals_most(state):
     first = state.sections[0].claims[0].text
-    assert first.startswith("The United States: ")
+    assert first.startswith("Busiest partner, the United States: ")
 
 
 def test_a_group_is_told_by_its_pairs_and_by_who_drives(group):

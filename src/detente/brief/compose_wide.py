@@ -192,7 +192,20 @@ def _formats(scope: Wide) -> Chart | None:
 def _firsts(parts: Iterable[Section], *wanted: tuple[str, int]) -> list[Claim]:
     """Give the first claims of some sections, each with its label in the sentence."""
     by_key = {part.key: part.claims for part in parts}
-    return [_alone(one) for key, most in wanted for one in by_key.get(key, ())[:most]]
+    return [
+        _alone(_busiest(key, one)) for key, most in wanted for one in by_key.get(key, ())[:most]
+    ]
+
+
+_BUSIEST: Final = {"partners": "Busiest partner", "within": "Busiest pair"}
+
+
+def _busiest(key: str, one: Claim) -> Claim:
+    """Say of the first of a list by acts what it is first of."""
+    if key not in _BUSIEST:
+        return one
+    name = one.label.replace("The ", "the ", 1) if one.label.startswith("The ") else one.label
+    return replace(one, label=f"{_BUSIEST[key]}, {name}")
 
 
 def _alone(one: Claim) -> Claim:

@@ -35,7 +35,7 @@ OWN: Final = frozenset(
 """Indicators whose findings sections tell in sentences of their own."""
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {
-    "engagement": ("attention", "alignment", "structure", "ideal", "votes", "volume"),
+    "engagement": ("attention", "alignment", "structure", "ideal", "vot", "volume"),
     "breaks": ("break", "shift", "leader", "regime", "doubt"),
     "doors": ("breadth", "charm", "audience"),
     "formats": ("format", "meeting"),

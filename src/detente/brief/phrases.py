@@ -53,8 +53,8 @@ _TOWARDS: Final[dict[Root, str]] = {
 }
 
 _PENAL: Final = re.compile(
-    r"\b(?:sanction|tariff|embargo|boycott|ban(?:s|ned|ning)?\b|blacklist|penal|fine[sd]?\b|dut(?:y|ies)\b|"
-    r"froze|freez|expel|convict|sentenc|visa|entity list|export control|restrict)",
+    r"\b(?:sanction|tariff|embargo|boycott|bans?\b|banned|banning|blacklist|penal|fine[sd]?\b|dut(?:y|ies)\b|"
+    r"froze|freeze|freezing|expel|convict|sentenc|visa|entity list|export control|restrict)",
     re.IGNORECASE,
 )
 """Words without which a reduction of relations is not called a penal step."""
@@ -265,7 +265,8 @@ def _is_put_off(happening: Happening) -> bool:
 
 _ISSUE_WORDS: Final[dict[Issue, str]] = {
     Issue.SECURITY: r"""
-        secur defen[cs]e militar troops soldier arm(?:s|ed|y)\b weapon missile navy naval denuclear
+        security secure defen[cs]e militar
+        troops soldier arm(?:s|ed|y)\b weapon missile navy naval denuclear
         nuclear.(?:weapon|arm|test|threat|program|deterr)
         warship ship carrier bomb forces exercise patrol coast.guard alliance command attack invasi
         aggress war\b ceasefire truce peace conflict deterr terror drone jet air\b fight strike
