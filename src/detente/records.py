@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from detente.codes import Certainty, Issue, Level, Precision, Quad, Root, Sector, Status
@@ -403,7 +403,7 @@ class Forecast:
 
     id: Annotated[str, "content hash"]
     made_on: Annotated[dt.date, "day whose knowledge it uses; UTC"]
-    target: Annotated[str, "what is counted: quad class or root"]
+    target: Annotated[str, "what is counted: side, quad class or root; with issue after a colon"]
     first: Annotated[str, "state code"]
     second: Annotated[str, "state code"]
     start: Annotated[dt.date, "first day counted"]
@@ -416,6 +416,34 @@ class Forecast:
     high90: Annotated[float, "95th percentile; events"]
     probability: Annotated[float, "probability of at least one event; 0..1"]
     run_id: Annotated[str, "run that made it"] = ""
+    spread: Annotated[
+        float | None, "alpha of variance = mean + alpha mean^2; null: any of `past` is as likely"
+    ] = None
+    past: Annotated[list[float], "counts each of which is as likely, where the method says so"] = (
+        field(default_factory=list)
+    )
+    condition: Annotated[str | None, "what it takes for granted, as asked; null: nothing"] = None
+    inputs: Annotated[str, "what it was made from: acts, days, coverage; JSON"] = ""
+    version: Annotated[str, "version of the package"] = ""
+
+    def __post_init__(self) -> None:
+        _check(self.start < self.stop, f"forecast {self.id}: it ends before it starts")
+        _check(self.made_on < self.start, f"forecast {self.id}: made after it starts")
+        _check(0 <= self.probability <= 1, f"forecast {self.id}: probability not in 0..1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Hold what came of one forecast; there is one a forecast, and it stays."""
+
+    id: Annotated[str, "id of the forecast"]
+    count: Annotated[float, "acts that came, by the rule of the target"]
+    resolved_on: Annotated[dt.date, "day on which it was counted; UTC"]
+    known_at: Annotated[dt.date, "day up to which reports count"]
+    volume: Annotated[
+        float | None, "acts a day of all pairs then, relative to the year before the forecast"
+    ] = None
+    version: Annotated[str, "version of the package"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
