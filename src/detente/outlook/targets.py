@@ -32,6 +32,8 @@ ROOTS: Final = tuple(root.value for root in Root)
 """Each root can be asked for as well."""
 MOST_DAYS: Final = 365
 """Longest horizon; days."""
+MOST_AHEAD: Final = 731
+"""Latest begin of a horizon; days."""
 SETTLED_DAYS: Final = 30
 """Days after a horizon in which late reports still count, before a forecast is resolved."""
 LEAST_MONTHS: Final = 3
@@ -75,6 +77,8 @@ class History:
     windows: Annotated[int, "complete windows covered; the last ends on the day of the forecast"]
     acts: Annotated[int, "acts of all pairs that were counted"]
     since: Annotated[dt.date | None, "first day covered; null: nothing is known"]
+    starts: Annotated[tuple[dt.date, ...], "first day of each window"] = ()
+    pairs: Annotated[tuple[tuple[str, str], ...], "the two states of each row"] = ()
 
 
 def target_named(name: str) -> Target:
@@ -147,6 +151,34 @@ def within(made_on: dt.date, days: int) -> Horizon:
     return Horizon(start=start, stop=start + dt.timedelta(days=days), first=0, parts=parts)
 
 
+def starting(made_on: dt.date, start: dt.date, days: int) -> Horizon:
+    """Give `days` days from a later day on as one horizon; from the next day if that is past.
+
+    Raises
+    ------
+    InputError
+        If it begins more than two years ahead, or has less than 1 or more than 365 days.
+
+    Examples
+    --------
+    >>> one = starting(dt.date(2024, 4, 30), dt.date(2025, 1, 20), 90)
+    >>> one.start.isoformat(), one.first, one.parts
+    ('2025-01-20', 9, 3)
+    """
+    near = within(made_on, days)
+    ahead = (start - near.start).days
+    if ahead <= 0:
+        return near
+    if ahead > MOST_AHEAD:
+        raise InputError(f"{start} is more than {MOST_AHEAD} days after {made_on}")
+    return Horizon(
+        start=start,
+        stop=start + dt.timedelta(days=days),
+        first=round(ahead / (days / near.parts)),
+        parts=near.parts,
+    )
+
+
 def months_later(day: dt.date, months: int) -> dt.date:
     """Give the same day of a later (or earlier) month, or that month's last day.
 
@@ -196,7 +228,9 @@ def history(
         since, reported = day["day"][0].as_py(), day["known"][0].as_py()
         if since is None:
             blank = {one.name: np.zeros((1, 0)) for one in wanted}
-            return History(counts=blank, windows=0, acts=0, since=None)
+            return History(
+                counts=blank, windows=0, acts=0, since=None, pairs=((first, second),)
+            )
         since = max(since, reported - dt.timedelta(days=LOOK_BACK_DAYS))
         edges = _edges(since, made_on + dt.timedelta(days=1), width)
         told = _columns(acts(rows), first, second, edges[0])
@@ -207,8 +241,14 @@ def history(
         chosen = told.of(one) & (bins < len(edges) - 1)
         np.add.at(table, (told.pairs[chosen], bins[chosen]), told.counts[chosen])
         tables[one.name] = table
-    total = int(told.counts.sum())
-    return History(counts=tables, windows=len(edges) - 1, acts=total, since=since)
+    return History(
+        counts=tables,
+        windows=len(edges) - 1,
+        acts=int(told.counts.sum()),
+        since=since,
+        starts=tuple(edges[:-1]),
+        pairs=((first, second), *told.names[1:]),
+    )
 
 
 def _edges(since: dt.date, stop: dt.date, width: float | None) -> list[dt.date]:
@@ -237,6 +277,8 @@ class _Told:
     roots: NDArray[np.str_]
     issues: NDArray[np.str_]
     counts: Floats
+    names: tuple[tuple[str, str], ...]
+    """States of each number; the first entry stands for the pair asked about."""
 
     def of(self, target: Target) -> NDArray[np.bool_]:
         """Tell which rows a target counts."""
@@ -255,8 +297,8 @@ def _columns(rows: ibis.Table, first: str, second: str, since: dt.date) -> _Told
     asked = (joined.first == low) & (joined.second == high)
     dense = joined.filter(asked | (joined.total >= DENSE)).mutate(asked=asked).to_pyarrow()
     text = {name: dense[name].to_numpy().astype(str) for name in kinds if name != "day"}
-    names = np.where(dense["asked"].to_numpy(), "", np.char.add(text["first"], text["second"]))
-    _, numbers = np.unique(np.concatenate([[""], names]), return_inverse=True)
+    names = np.where(dense["asked"].to_numpy(), "", _joined(text["first"], text["second"]))
+    found, numbers = np.unique(np.concatenate([[""], names]), return_inverse=True)
     return _Told(
         days=dense["day"].to_numpy().astype("datetime64[D]"),
         pairs=numbers.reshape(-1)[1:].astype(np.int64),
@@ -264,4 +306,9 @@ def _columns(rows: ibis.Table, first: str, second: str, since: dt.date) -> _Told
         roots=text["root"],
         issues=text["issue"],
         counts=dense["n"].to_numpy().astype(float),
+        names=tuple(tuple(name.split(" ")) if name else (first, second) for name in found.tolist()),
     )
+
+
+def _joined(one: NDArray[np.str_], other: NDArray[np.str_]) -> NDArray[np.str_]:
+    return np.asarray(np.char.add(np.char.add(one, " "), other))
