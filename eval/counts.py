@@ -17,7 +17,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,13 +26,16 @@ from detente.outlook.baselines import BASE_RATE, BASELINES, base_rate
 from detente.outlook.boosted_counts import METHOD as BOOSTED
 from detente.outlook.boosted_counts import Boosted
 from detente.outlook.calibrate import corrected, learned
-from detente.outlook.counts import METHOD, Method, weighted
+from detente.outlook.counts import METHOD, weighted
 from detente.outlook.laws import Laws
 from detente.outlook.scores import Scores, reliability, score, skill
 from detente.outlook.targets import MONTH_DAYS, Floats
 from detente.relations.dyads import CLASSES
 from eval.facts import Columns, facts_in
 from eval.reliability_plot import plot
+
+if TYPE_CHECKING:
+    from detente.outlook.counts import Method
 
 FEWEST = 60
 DAYS = 30
@@ -85,9 +88,7 @@ def recalibrating(
             past.append((origin, laws, came))
 
 
-def by_month(
-    table: Floats, origins: range, horizon: int, *, boosted: bool
-) -> dict[str, Scores]:
+def by_month(table: Floats, origins: range, horizon: int, *, boosted: bool) -> dict[str, Scores]:
     """Score all methods on the count of one month, `horizon` months ahead."""
     methods: dict[str, Method] = {METHOD: weighted, **BASELINES, BASE_RATE: base_rate}
     if boosted:

@@ -30,7 +30,7 @@ def facts_in(folder: Path) -> Columns:
     Facts are not merged to acts: the protocol counts facts.
     """
     with TemporaryDirectory() as place, open_store(Path(place) / "f.duckdb", write=True) as store:
-        for _ in ingest_paths([folder], store, now=dt.date.today(), form="quadruples"):
+        for _ in ingest_paths([folder], store, now=dt.date(2000, 1, 1), form="quadruples"):
             pass
         coded = store.table("coded")
         names = _states_of_people(store, coded)

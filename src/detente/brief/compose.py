@@ -25,6 +25,7 @@ from detente.brief.visits import with_visits
 from detente.brief.wording import listed, over, sentence, the
 from detente.ontology.states import state_named
 from detente.outlook.counts import forecast_counts
+from detente.relations.dyads import pairs_of
 
 if TYPE_CHECKING:
     from detente.store.store import Store
@@ -103,7 +104,8 @@ def _scope(
     told = between(store, first, second, start=start, stop=stop, as_of=as_of)
     plans = announced(store, first, second, start=start, stop=stop, as_of=as_of)
     made_on = min(stop - dt.timedelta(days=1), as_of or stop)
-    forecasts = forecast_counts(store.table("events", as_of=as_of), first, second, made_on=made_on)
+    pairs = pairs_of(store, as_of=as_of)
+    forecasts = forecast_counts(pairs, first, second, made_on=made_on)
     known = {report.event.id: report for report in told}
     happened = happenings(report for report in told if is_news(report.event))
     open_ones = happenings(plans)

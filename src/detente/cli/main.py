@@ -13,6 +13,7 @@ from detente.cli.demo import demo
 from detente.cli.export import export
 from detente.cli.ingest import ingest
 from detente.cli.measure import measure
+from detente.cli.outlook import outlook
 from detente.cli.show import show
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ for command in (code, collect, ingest, measure, brief, export, demo):
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")
+app.add_typer(outlook, name="outlook")
 
 
 def _print_version(wanted: bool) -> None:

@@ -85,7 +85,9 @@ class Boosted:
             flat = described.reshape(-1, described.shape[2])
             means = model.predict(flat).reshape(windows + 1, len(table)).T / parts
         means = np.maximum(means, 1e-3)
-        spread = dispersion(table, means, odds(table, length), first, parts, length)
+        spread = dispersion(
+            table, means, odds(table, length), first=first, parts=parts, length=length
+        )
         return Laws(mean=means[:, -1] * parts, spread=spread)
 
     def _model(self, table: Floats, described: Floats, first: int, parts: int) -> Any:

@@ -57,9 +57,7 @@ def learned(means: Floats, spreads: Floats, counts: Floats) -> Calibration:
         return held - float(nbinom.logpmf(np.rint(counts), size, share).sum())
 
     found = minimize(loss, np.zeros(2), method="Nelder-Mead").x
-    return Calibration(
-        mean=float(np.exp(found[0])), spread=float(np.exp(found[1])), n=len(counts)
-    )
+    return Calibration(mean=float(np.exp(found[0])), spread=float(np.exp(found[1])), n=len(counts))
 
 
 def corrected(laws: Laws, by: Calibration) -> Laws:

@@ -163,7 +163,7 @@ def weighted(table: Floats, first: int = 0, parts: int = 1, length: float = 1.0)
         One row a pair.
     """
     means = expected(table, length)
-    spread = dispersion(table, means, odds(table, length), first, parts, length)
+    spread = dispersion(table, means, odds(table, length), first=first, parts=parts, length=length)
     return Laws(mean=means[:, -1] * parts, spread=spread)
 
 

@@ -217,8 +217,7 @@ def calibration(store: Store, *, method: str, target: str, made_on: dt.date) -> 
     if not (store.has("outcomes") and store.has("forecasts")):
         return UNCHANGED
     outcomes = {
-        one.id: one.count
-        for one in store.rows("outcomes", store.table("outcomes", as_of=made_on))
+        one.id: one.count for one in store.rows("outcomes", store.table("outcomes", as_of=made_on))
     }
     table = store.table("forecasts", as_of=made_on)
     chosen = table.filter(table.method == method, table.target == target, table.spread.notnull())

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 import numpy as np
 
 from detente.errors import InputError
-from detente.ontology.states import states
 from detente.outlook.counts import METHOD, inputs_of, made, weighted
 from detente.outlook.laws import POISSON, Laws, mixed
 from detente.outlook.shifts import LEAST_MONTHS_EACH, Pool, Shift, months_led, pool_of, shift_of
@@ -28,6 +27,7 @@ from detente.outlook.targets import (
 )
 from detente.outlook.tenures import Condition, tenures
 from detente.records import Forecast
+from detente.relations.wording import named
 
 if TYPE_CHECKING:
     import ibis
@@ -103,9 +103,9 @@ def scenario(
         )
     horizon = starting(made_on, condition.start or made_on, days)
     width = days / horizon.parts
-    named = {"first": first, "second": second, "made_on": made_on, "targets": SIDES}
-    past = history(pairs, **named, width=width)
-    monthly = history(pairs, **named)
+    asked = {"first": first, "second": second, "made_on": made_on, "targets": SIDES}
+    past = history(pairs, **asked, width=width)
+    monthly = history(pairs, **asked)
     if min(past.windows, monthly.windows) < LEAST_MONTHS:
         text = f"The store covers less than {LEAST_MONTHS} months before {made_on}."
         return Scenario(condition=condition, cases=(), balance=None, remarks=(text,))
@@ -135,7 +135,7 @@ def scenario(
 
 
 def _case(side: str, base: Forecast, case: Forecast, shift: Shift, pool: Pool) -> Case:
-    more, fake = pool.exceeding(shift.mean if shift.raw is not None else 0.0)
+    more, fake = pool.exceeding(shift.raw or 0.0)
     known = shift.raw is not None
     return Case(
         target=side,
@@ -178,9 +178,7 @@ def drawn(chances: Floats, mean: float) -> Laws:
     return Laws(mean=np.array([mean]), spread=np.array([POISSON]), past=past[None, :])
 
 
-def mixture(
-    base: Forecast, cases: Sequence[Forecast], chances: Sequence[float]
-) -> Forecast:
+def mixture(base: Forecast, cases: Sequence[Forecast], chances: Sequence[float]) -> Forecast:
     """Mix forecasts of one target by the probabilities that the user gives to their conditions.
 
     Parameters
@@ -240,7 +238,7 @@ def _remarks(
     condition: Condition, cases: tuple[Case, ...], past: History, horizon: Horizon, *, leads: bool
 ) -> list[str]:
     """Say what the answer rests on, and what it cannot say."""
-    state, name = states()[condition.state].name, condition.name
+    state, name = named(condition.state), condition.name
     remarks = [
         f"From {horizon.start} to {horizon.stop - dt.timedelta(days=1)}, by what was known on "
         f"{cases[0].base.made_on}."

@@ -76,7 +76,9 @@ def score(chances: Floats, counts: Floats) -> Scores:
         log=-np.log(np.maximum(np.where(beyond > 0, 0.0, given), LEAST_CHANCE)),
         cover50=((counts >= low50) & (counts <= high50)).astype(float),
         cover90=((counts >= low90) & (counts <= high90)).astype(float),
-        within90=np.where(given > 0, shared / np.maximum(given, 1e-12), (upper > 0.05) * (upper < 0.95)),
+        within90=np.where(
+            given > 0, shared / np.maximum(given, 1e-12), (upper > 0.05) * (upper < 0.95)
+        ),
         brier=(sure - came) ** 2,
         sure=sure,
         came=came,

@@ -55,7 +55,13 @@ def odds(table: Floats, length: float = 1.0) -> Floats:
 
 
 def dispersion(
-    table: Floats, means: Floats, activity: Floats, first: int, parts: int, length: float = 1.0
+    table: Floats,
+    means: Floats,
+    activity: Floats,
+    *,
+    first: int = 0,
+    parts: int = 1,
+    length: float = 1.0,
 ) -> Floats:
     """Give alpha of variance = mean + alpha mean^2 for each pair.
 

@@ -101,9 +101,7 @@ def target_named(name: str) -> Target:
     suffix = f": {limit}" if limit else ""
     if kind.casefold() in CLASSES:
         members = CLASSES[kind.casefold()]
-        return Target(
-            name=kind.casefold() + suffix, column="quad", members=members, issue=limit
-        )
+        return Target(name=kind.casefold() + suffix, column="quad", members=members, issue=limit)
     if kind.upper() in ROOTS:
         root = kind.upper()
         return Target(name=root + suffix, column="root", members=(root,), issue=limit)
@@ -228,9 +226,7 @@ def history(
         since, reported = day["day"][0].as_py(), day["known"][0].as_py()
         if since is None:
             blank = {one.name: np.zeros((1, 0)) for one in wanted}
-            return History(
-                counts=blank, windows=0, acts=0, since=None, pairs=((first, second),)
-            )
+            return History(counts=blank, windows=0, acts=0, since=None, pairs=((first, second),))
         since = max(since, reported - dt.timedelta(days=LOOK_BACK_DAYS))
         edges = _edges(since, made_on + dt.timedelta(days=1), width)
         told = _columns(acts(rows), first, second, edges[0])

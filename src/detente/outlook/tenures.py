@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Final
 
 from detente.errors import InputError, UnknownName
@@ -83,9 +84,7 @@ def condition_of(text: str) -> Condition:
     except ValueError as error:
         raise InputError(f"{found['day']!r} is no day; expected is YYYY-MM-DD") from error
     (row,) = chosen
-    return Condition(
-        text=text, person=row["person"], name=row["name"], state=state, start=start
-    )
+    return Condition(text=text, person=row["person"], name=row["name"], state=state, start=start)
 
 
 def _plain(name: str) -> str:
@@ -104,20 +103,14 @@ def tenures(state: str) -> tuple[Tenure, ...]:
     for row in rows:
         start = day_or_none(row["start"])
         if start is not None and not row["title"].startswith("acting"):
-            found.append(
-                Tenure(person=row["person"], start=start, stop=day_or_none(row["end"]))
-            )
+            found.append(Tenure(person=row["person"], start=start, stop=day_or_none(row["end"])))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
 def turnovers(state: str) -> list[dt.date]:
     """Give the days on which another person came to lead a state."""
     every = tenures(state)
-    return [
-        later.start
-        for earlier, later in zip(every, every[1:], strict=False)
-        if earlier.person != later.person
-    ]
+    return [later.start for earlier, later in pairwise(every) if earlier.person != later.person]
 
 
 @cache
