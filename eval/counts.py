@@ -4,9 +4,9 @@ Monthly counts of facts between two states with at least 60 facts, one month and
 ahead, from every month of the test years; and the chance of at least one within 30 days. Methods
 are those of the product and see only the months before.
 
-`cover90` is the share of outcomes between the 5th and 95th percentile, where an outcome on the
-edge counts by the share of its chance inside: counts are few, so that no interval of counts holds
-exactly 90 %. `cover90_counts` is the share inside the intervals as they are printed.
+`cover90` is the share of outcomes inside the intervals as they are printed. Counts are few, so that
+no interval holds exactly 90 %; `cover90_exact` is therefore the share between the 5th and the 95th
+percentile, where an outcome on the edge counts by the share of its chance inside.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from detente.outlook.backtest import rolling, scored, together
 from detente.outlook.baselines import BASE_RATE, BASELINES, base_rate
 from detente.outlook.boosted_counts import METHOD as BOOSTED
 from detente.outlook.boosted_counts import Boosted
-from detente.outlook.calibrate import corrected, learned
+from detente.outlook.calibrate import UNCHANGED, corrected, learned
 from detente.outlook.counts import METHOD, weighted
 from detente.outlook.laws import Laws
 from detente.outlook.scores import Scores, reliability, score, skill
@@ -70,22 +70,20 @@ def months_of(first: np.datetime64, since: str, until: str, columns: int) -> ran
 def recalibrating(
     forecasts: Iterator[tuple[str, int, Laws, Floats]], horizon: int
 ) -> Iterator[tuple[str, int, Laws, Floats]]:
-    """Add the default method, corrected by how its forecasts of the last 24 months came out."""
+    """Add the default method, corrected once a year by its forecasts of the last 24 months."""
     past: list[tuple[int, Laws, Floats]] = []
+    by, since = UNCHANGED, None
     for name, origin, laws, came in forecasts:
         yield name, origin, laws, came
-        if name == METHOD:
-            known = [one for one in past if one[0] + horizon <= origin][-24:]
-            if known:
-                by = learned(
-                    np.concatenate([one[1].mean for one in known]),
-                    np.concatenate([one[1].spread for one in known]),
-                    np.concatenate([one[2] for one in known]),
-                )
-                yield RECALIBRATED, origin, corrected(laws, by), came
-            else:
-                yield RECALIBRATED, origin, laws, came
-            past.append((origin, laws, came))
+        if name != METHOD:
+            continue
+        known = [one for one in past if one[0] + horizon <= origin][-24:]
+        if len(known) >= 12 and (since is None or origin - since >= 12):
+            means, spreads = ([getattr(o[1], n) for o in known] for n in ("mean", "spread"))
+            counts = np.concatenate([one[2] for one in known])
+            by, since = learned(np.concatenate(means), np.concatenate(spreads), counts), origin
+        yield RECALIBRATED, origin, corrected(laws, by), came
+        past.append((origin, laws, came))
 
 
 def by_month(table: Floats, origins: range, horizon: int, *, boosted: bool) -> dict[str, Scores]:
@@ -152,7 +150,7 @@ def evaluate(given: argparse.Namespace) -> dict[str, Any]:
         figures = result["models"][f"cooperation {horizon}"][METHOD]
         result[f"crps_{horizon}"] = figures["crps"]
     first_month = result["models"]["cooperation 1"][METHOD]
-    return {**result, "cover90": first_month["within90"], "cover90_counts": first_month["cover90"]}
+    return {**result, "cover90": first_month["cover90"], "cover90_exact": first_month["within90"]}
 
 
 def write(path: Path, scores: dict[str, Scores]) -> None:

@@ -410,10 +410,10 @@ class Forecast:
     stop: Annotated[dt.date, "first day no longer counted"]
     method: Annotated[str, "name and version of the method"]
     mean: Annotated[float, "expected number of events"]
-    low50: Annotated[float, "25th percentile; events"]
-    high50: Annotated[float, "75th percentile; events"]
-    low90: Annotated[float, "5th percentile; events"]
-    high90: Annotated[float, "95th percentile; events"]
+    low50: Annotated[float, "lowest count of the 50 % interval; events"]
+    high50: Annotated[float, "highest count of the 50 % interval; events"]
+    low90: Annotated[float, "lowest count of the 90 % interval; events"]
+    high90: Annotated[float, "highest count of the 90 % interval; events"]
     probability: Annotated[float, "probability of at least one event; 0..1"]
     run_id: Annotated[str, "run that made it"] = ""
     spread: Annotated[

@@ -64,13 +64,14 @@ def states(
     With --if: how that differs under a condition. With --next: whom a state deals with next.
     """
     from detente.cli import outlook_words as words
+    from detente.cli.outlook_options import checked, days_of, targets_of
     from detente.ontology.states import state_named
     from detente.outlook.ask import ask, ask_if, ask_next
     from detente.outlook.ledger import keep as kept
     from detente.store.store import open_store
 
-    days, one = words.days_of(horizon), state_named(first).code
-    roots = words.checked(second, next_root=next_root, what_if=what_if, chance=chance)
+    days, one = days_of(horizon), state_named(first).code
+    roots = checked(second, next_root=next_root, what_if=what_if, chance=chance)
     with open_store(settings_with(store).store, write=keep and not roots) as opened:
         made_on = _made_on(opened, as_of, quiet=quiet)
         if roots:
@@ -84,7 +85,7 @@ def states(
             kept(opened, answer.forecasts) if keep else None
             words.show_what_if(answer, form, quiet=quiet)
             return
-        told = ask(opened, one, other, made_on=made_on, days=days, targets=words.targets_of(target))
+        told = ask(opened, one, other, made_on=made_on, days=days, targets=targets_of(target))
         kept(opened, [*told.forecasts, *told.baselines]) if keep else None
         words.show_answer(told, form)
 

@@ -16,6 +16,8 @@ MOST: Final = 100_000
 """Largest count told apart; what is above is put there."""
 TAIL: Final = 1e-5
 """Probability that may lie above the counts that are told apart."""
+WIDEST: Final = 32
+"""Rows of largest variance that are asked how far they reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +42,10 @@ class Laws:
             return int(min(self.past.max(initial=0) + 1, MOST))
         from scipy.stats import nbinom
 
-        size = 1 / np.maximum(self.spread, POISSON)
-        high = nbinom.isf(TAIL, size, size / (size + np.maximum(self.mean, POISSON)))
+        mean, spread = np.maximum(self.mean, POISSON), np.maximum(self.spread, POISSON)
+        widest = np.argsort(mean + spread * mean**2)[-WIDEST:]
+        size = 1 / spread[widest]
+        high = nbinom.isf(TAIL, size, size / (size + mean[widest]))
         return int(min(np.max(high, initial=0) + 1, MOST))
 
     def chances(self, most: int | None = None) -> Floats:
@@ -52,7 +56,7 @@ class Laws:
         array, shape (rows, most + 1)
             Rows sum to 1.
         """
-        from scipy.stats import nbinom
+        from scipy.special import gammaln
 
         most = self.most() if most is None else most
         if self.past is not None:
@@ -62,8 +66,11 @@ class Laws:
             np.add.at(table, (np.arange(rows)[:, None], at), 1 / drawn)
             return table
         size = 1 / np.maximum(self.spread, POISSON)[:, None]
-        share = size / (size + np.maximum(self.mean, POISSON)[:, None])
-        table = np.asarray(nbinom.pmf(np.arange(most + 1), size, share))
+        mean = np.maximum(self.mean, POISSON)[:, None]
+        counts = np.arange(most + 1.0)
+        log = gammaln(counts + size) - gammaln(size) - gammaln(counts + 1)
+        log += counts * np.log(mean / (size + mean)) - size * np.log1p(mean / size)
+        table = np.asarray(np.exp(log))
         table[:, -1] += np.maximum(1 - table.sum(axis=1), 0)
         return np.asarray(table / table.sum(axis=1, keepdims=True))
 
@@ -88,11 +95,12 @@ def mixed(laws: list[Laws], weights: list[float] | Floats) -> Floats:
 
 
 def interval(chances: Floats, level: float) -> tuple[Floats, Floats]:
-    """Give the central interval of a level in each row, lowest and highest count included.
+    """Give the interval of a level in each row, lowest and highest count included.
 
-    Counts are few, so that no interval holds exactly 90 %. A count belongs to it if the
-    probability of less, with half of its own, is within the level: such intervals hold on
-    average what they promise, where those that hold *at least* 90 % hold more.
+    What is left out is cut off evenly below and above. Where 0 is too likely to be cut off, all
+    of it is cut off above. Counts are few, so that no interval holds exactly 90 %: a count
+    belongs to it if the probability up to the middle of its own is within the level. Such
+    intervals hold on average what they promise, where those that hold *at least* 90 % hold more.
 
     Source: mid-p rule (Lancaster 1961).
 
@@ -100,13 +108,13 @@ def interval(chances: Floats, level: float) -> tuple[Floats, Floats]:
     --------
     >>> low, high = interval(np.array([[0.5, 0.3, 0.12, 0.05, 0.03]]), 0.9)
     >>> float(low[0]), float(high[0])
-    (0.0, 3.0)
+    (0.0, 2.0)
     """
-    tail = (1 - level) / 2
-    middle = np.cumsum(chances, axis=1) - chances / 2
-    inside = (middle >= tail) & (middle <= 1 - tail)
-    likeliest = np.argmin(np.abs(middle - 0.5), axis=1)
-    inside[np.arange(len(chances)), likeliest] = True
-    low = np.argmax(inside, axis=1)
-    high = chances.shape[1] - 1 - np.argmax(inside[:, ::-1], axis=1)
+    up_to = np.cumsum(chances, axis=1)
+    middle = up_to - chances / 2
+    rows = np.arange(len(chances))
+    low = np.argmax(middle >= (1 - level) / 2, axis=1)
+    below = up_to[rows, low] - chances[rows, low]
+    inside = middle - below[:, None] <= level
+    high = np.maximum(np.count_nonzero(inside, axis=1) - 1, low)
     return low.astype(float), high.astype(float)
