@@ -1,4 +1,5 @@
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from factories import make_event, make_store
@@ -52,7 +53,7 @@ def test_horizon_may_begin_later_but_not_too_late():
 
 def test_months_follow_each_other():
     edges = [(one.start, one.stop) for one in horizons(dt.date(2024, 1, 30), 3)[:3]]
-    assert all(one[1] == other[0] for one, other in zip(edges, edges[1:], strict=False))
+    assert all(one[1] == other[0] for one, other in pairwise(edges))
 
 
 def test_counts_windows_up_to_the_day_and_names_pairs(tmp_path):

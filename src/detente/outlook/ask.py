@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Any
 
 from detente.errors import InputError
-from detente.outlook.baselines import LIKE_LAST_YEAR, baseline_forecasts
+from detente.outlook.baselines import BASELINES, LIKE_LAST_YEAR
 from detente.outlook.calibrate import corrected
-from detente.outlook.counts import METHOD, forecast_counts, law_of, made
+from detente.outlook.counts import METHOD, forecasts_by, law_of, made, weighted
 from detente.outlook.doubt import Doubt, commitment_doubt
 from detente.outlook.ledger import calibration
 from detente.outlook.scenario import Scenario, mixture, scenario
@@ -88,12 +88,12 @@ def ask(
 ) -> Answer:
     """Forecast counts between two states, corrected by the ledger, beside the baselines."""
     pairs = pairs_of(store, as_of=made_on)
-    asked: dict[str, Any] = {"made_on": made_on, "days": days, "targets": targets}
-    forecasts = forecast_counts(pairs, first, second, **asked)
+    methods = {METHOD: weighted, **BASELINES}
+    told = forecasts_by(methods, pairs, first, second, made_on=made_on, days=days, targets=targets)
     return Answer(
         made_on=made_on,
-        forecasts=tuple(_corrected(store, one) for one in forecasts),
-        baselines=tuple(baseline_forecasts(pairs, first, second, **asked)),
+        forecasts=tuple(_corrected(store, one) for one in told if one.method == METHOD),
+        baselines=tuple(one for one in told if one.method != METHOD),
     )
 
 

@@ -97,10 +97,11 @@ def mixed(laws: list[Laws], weights: list[float] | Floats) -> Floats:
 def interval(chances: Floats, level: float) -> tuple[Floats, Floats]:
     """Give the interval of a level in each row, lowest and highest count included.
 
-    What is left out is cut off evenly below and above. Where 0 is too likely to be cut off, all
-    of it is cut off above. Counts are few, so that no interval holds exactly 90 %: a count
-    belongs to it if the probability up to the middle of its own is within the level. Such
-    intervals hold on average what they promise, where those that hold *at least* 90 % hold more.
+    Below, as many counts are left out as have at most half of what is left out together; where 0
+    is more likely than that, none. The rest is left out above. Counts are few, so that no
+    interval holds exactly 90 %: the highest one belongs to it if the probability up to the middle
+    of its own is within the level. Such intervals hold on average what they promise, where those
+    that hold *at least* 90 % hold more.
 
     Source: mid-p rule (Lancaster 1961).
 
@@ -113,7 +114,7 @@ def interval(chances: Floats, level: float) -> tuple[Floats, Floats]:
     up_to = np.cumsum(chances, axis=1)
     middle = up_to - chances / 2
     rows = np.arange(len(chances))
-    low = np.argmax(middle >= (1 - level) / 2, axis=1)
+    low = np.argmax(up_to > (1 - level) / 2, axis=1)
     below = up_to[rows, low] - chances[rows, low]
     inside = middle - below[:, None] <= level
     high = np.maximum(np.count_nonzero(inside, axis=1) - 1, low)

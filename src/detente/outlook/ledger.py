@@ -106,20 +106,24 @@ def counts_of(pairs: ibis.Table, forecasts: Sequence[Forecast]) -> dict[str, flo
     forecasts : sequence of Forecast
         With horizons that are over.
     """
-    asked: dict[tuple[str, str, dt.date], list[Forecast]] = defaultdict(list)
+    asked: dict[tuple[str, str], list[Forecast]] = defaultdict(list)
     for one in forecasts:
         low, high = sorted((one.first, one.second))
-        asked[low, high, known_by(one)].append(one)
+        asked[low, high].append(one)
     counts: dict[str, float] = {}
-    for (low, high, day), those in asked.items():
-        known = pairs.filter(pairs.known_at <= day, pairs.first.isin([low, high]))
-        known = known.filter(known.second.isin([low, high]))
-        told = acts(interstate(known)).select("day", "quad", "root", "issue")
+    for (low, high), those in asked.items():
+        own = pairs.filter(pairs.first.isin([low, high]), pairs.second.isin([low, high]))
+        told = acts(interstate(own)).select("day", "known_at", "quad", "root", "issue")
         rows = told.to_pyarrow().to_pylist()
         for one in those:
-            target = target_named(one.target)
+            target, last = target_named(one.target), known_by(one)
             counts[one.id] = float(
-                sum(one.start <= row["day"] < one.stop and _counts(row, target) for row in rows)
+                sum(
+                    one.start <= row["day"] < one.stop
+                    and row["known_at"] <= last
+                    and _counts(row, target)
+                    for row in rows
+                )
             )
     return counts
 
