@@ -82,11 +82,11 @@ def states(
             answer = ask_if(
                 opened, one, other, what_if, made_on=made_on, days=days, chances=chance or ()
             )
-            kept(opened, answer.forecasts) if keep else None
+            kept(opened, answer.forecasts if keep else ())
             words.show_what_if(answer, form, quiet=quiet)
             return
         told = ask(opened, one, other, made_on=made_on, days=days, targets=targets_of(target))
-        kept(opened, [*told.forecasts, *told.baselines]) if keep else None
+        kept(opened, (*told.forecasts, *told.baselines) if keep else ())
         words.show_answer(told, form)
 
 

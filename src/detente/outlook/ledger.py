@@ -149,7 +149,9 @@ def volumes_of(pairs: ibis.Table, forecasts: Sequence[Forecast]) -> dict[str, fl
     volumes: dict[str, float | None] = {}
     for one in forecasts:
         end = one.made_on + dt.timedelta(days=1)
-        before = a_day(end - dt.timedelta(days=YEAR_DAYS), end)
+        year = dt.timedelta(days=YEAR_DAYS)
+        since = max(end - year, days.min().astype(dt.date)) if len(days) else end
+        before = a_day(since, end) if since < end else 0.0
         volumes[one.id] = a_day(one.start, one.stop) / before if before else None
     return volumes
 

@@ -63,7 +63,7 @@ def condition_of(text: str) -> Condition:
     found = _QUESTION.fullmatch(text)
     if found is None:
         raise InputError(f"cannot read {text!r}; expected: NAME leads STATE from YYYY-MM-DD")
-    state = state_named(found["state"].casefold().removeprefix("the ")).code
+    state = state_named(re.sub(r"(?i)^the\s+", "", found["state"])).code
     people = {row["person"]: row for row in rows_of("persons") if row["state"] == state}
     wanted = _plain(found["who"])
     chosen = [
