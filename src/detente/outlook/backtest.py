@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -117,7 +117,7 @@ def leaks(
         Empty if no method sees too much.
     """
     then = pairs.filter(pairs.known_at <= made_on, pairs.day <= made_on)
-    named = {"first": first, "second": second, "made_on": made_on}
+    named: dict[str, Any] = {"first": first, "second": second, "made_on": made_on}
     with_all = forecasts_by(methods, pairs, **named)
     without = {one.id: one for one in forecasts_by(methods, then, **named)}
     return sorted({one.method for one in with_all if without.get(one.id) != one})

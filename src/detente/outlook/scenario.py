@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 
@@ -103,7 +103,7 @@ def scenario(
         )
     horizon = starting(made_on, condition.start or made_on, days)
     width = days / horizon.parts
-    asked = {"first": first, "second": second, "made_on": made_on, "targets": SIDES}
+    asked: dict[str, Any] = {"first": first, "second": second, "made_on": made_on, "targets": SIDES}
     past = history(pairs, **asked, width=width)
     monthly = history(pairs, **asked)
     if min(past.windows, monthly.windows) < LEAST_MONTHS:
@@ -117,7 +117,7 @@ def scenario(
         law = weighted(past.counts[side], horizon.first, horizon.parts, width / MONTH_DAYS).row(0)
         note = inputs_of(past, width, side)
         moved = law if leads else shifted(law, shift.mean, shift.error)
-        common = {"made_on": made_on, "run_id": run_id, "inputs": note}
+        common: dict[str, Any] = {"made_on": made_on, "run_id": run_id, "inputs": note}
         base = made(side, first, second, horizon, law, method=METHOD, **common)
         case = made(
             side, first, second, horizon, moved,

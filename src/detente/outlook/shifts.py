@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 
@@ -120,7 +120,7 @@ def shift_of(past: History, target: str, state: str, person: str, pool: Pool) ->
     """Give the shift of the first pair's rate in the months in which `person` led `state`."""
     inside = months_led(past.starts, state, person)
     counts, volume = past.counts[target][0], _volume(past, target)
-    numbers = {
+    numbers: dict[str, Any] = {
         "months_in": int(inside.sum()),
         "months_out": int((~inside).sum()),
         "acts_in": float(counts[inside].sum()),
