@@ -1,5 +1,6 @@
 """Commands ``outlook``: say what may come between two states, or whom a state meets next."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -91,8 +92,6 @@ def states(
 
 
 def _made_on(store: "Store", as_of: "dt.date | None", *, quiet: bool) -> "dt.date":
-    import sys
-
     from detente.outlook.ask import last_known
 
     made_on = as_of or last_known(store)
