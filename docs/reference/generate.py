@@ -127,7 +127,7 @@ def value_of(hint: Any) -> str:
         return value_of(inner[0])
     if issubclass(hint, Enum):
         return "|".join(str(one.value) for one in hint)
-    return {int: "NUMBER", str: "TEXT", Path: "PATH"}[hint]
+    return {int: "NUMBER", float: "NUMBER", str: "TEXT", Path: "PATH"}[hint]
 
 
 def default_of(parameter: Any) -> str:

@@ -39,6 +39,9 @@ def test_has_these_commands() -> None:
         "actors show",
         "actors add",
         "actors refresh",
+        "outlook states",
+        "outlook resolve",
+        "outlook score",
     }
 
 

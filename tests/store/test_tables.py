@@ -26,6 +26,7 @@ from detente.records import (
     Introduction,
     Merged,
     Notice,
+    Outcome,
     Quote,
     Rejection,
     Run,
@@ -107,6 +108,34 @@ def events(draw: st.DrawFn) -> Event:
         evidence=draw(evidences),
         source=draw(words),
         run_id=draw(words),
+    )
+
+
+@st.composite
+def forecasts(draw: st.DrawFn) -> Forecast:
+    made_on = draw(st.dates(max_value=dt.date(9990, 1, 1)))
+    start = made_on + dt.timedelta(days=draw(st.integers(1, 40)))
+    return Forecast(
+        id="",
+        made_on=made_on,
+        target=draw(words),
+        first=draw(words),
+        second=draw(words),
+        start=start,
+        stop=start + dt.timedelta(days=draw(st.integers(1, 365))),
+        method=draw(words),
+        mean=draw(amounts),
+        low50=draw(amounts),
+        high50=draw(amounts),
+        low90=draw(amounts),
+        high90=draw(amounts),
+        probability=draw(chances),
+        run_id=draw(words),
+        spread=draw(st.none() | amounts),
+        past=draw(st.lists(amounts, max_size=3)),
+        condition=draw(maybe),
+        inputs=draw(words),
+        version=draw(words),
     )
 
 
@@ -303,23 +332,15 @@ VALID: dict[str, st.SearchStrategy[Any]] = {
         day=days,
         seconds=amounts,
     ),
-    "forecasts": st.builds(
-        Forecast,
+    "forecasts": forecasts(),
+    "outcomes": st.builds(
+        Outcome,
         id=st.just(""),
-        made_on=days,
-        target=words,
-        first=words,
-        second=words,
-        start=days,
-        stop=days,
-        method=words,
-        mean=amounts,
-        low50=amounts,
-        high50=amounts,
-        low90=amounts,
-        high90=amounts,
-        probability=chances,
-        run_id=words,
+        count=amounts,
+        resolved_on=days,
+        known_at=days,
+        volume=st.none() | amounts,
+        version=words,
     ),
 }
 

@@ -14,6 +14,7 @@ from detente.cli.export import export
 from detente.cli.ingest import ingest
 from detente.cli.judge import judge
 from detente.cli.measure import measure
+from detente.cli.outlook import outlook
 from detente.cli.show import show
 from detente.cli.state import state
 from detente.cli.watch import watch
@@ -31,6 +32,7 @@ for command in (
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")
+app.add_typer(outlook, name="outlook")
 
 
 def _print_version(wanted: bool) -> None:

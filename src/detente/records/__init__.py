@@ -9,7 +9,7 @@ days are UTC.
 from detente.records.base import Rejection, content_id, rejection
 from detente.records.events import Actor, Event, Evidence, Introduction, Mention, Merged, Quote
 from detente.records.others import Coded, Context, Ingested, Notice, Tally
-from detente.records.runs import Batch, Finding, Forecast, Run
+from detente.records.runs import Batch, Finding, Forecast, Outcome, Run
 from detente.records.texts import Document, Page, Sentence, Signature
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Mention",
     "Merged",
     "Notice",
+    "Outcome",
     "Page",
     "Quote",
     "Rejection",

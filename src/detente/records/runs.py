@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from detente.records.base import check
@@ -49,19 +49,64 @@ class Forecast:
 
     id: Annotated[str, "content hash"]
     made_on: Annotated[dt.date, "day whose knowledge it uses; UTC"]
-    target: Annotated[str, "what is counted: quad class or root"]
+    target: Annotated[str, "what is counted: side, quad class or root; with issue after a colon"]
     first: Annotated[str, "state code"]
     second: Annotated[str, "state code"]
     start: Annotated[dt.date, "first day counted"]
     stop: Annotated[dt.date, "first day no longer counted"]
     method: Annotated[str, "name and version of the method"]
     mean: Annotated[float, "expected number of events"]
-    low50: Annotated[float, "25th percentile; events"]
-    high50: Annotated[float, "75th percentile; events"]
-    low90: Annotated[float, "5th percentile; events"]
-    high90: Annotated[float, "95th percentile; events"]
+    low50: Annotated[float, "lowest count of the 50 % interval; events"]
+    high50: Annotated[float, "highest count of the 50 % interval; events"]
+    low90: Annotated[float, "lowest count of the 90 % interval; events"]
+    high90: Annotated[float, "highest count of the 90 % interval; events"]
     probability: Annotated[float, "probability of at least one event; 0..1"]
     run_id: Annotated[str, "run that made it"] = ""
+    spread: Annotated[
+        float | None, "alpha of variance = mean + alpha mean^2; null: any of `past` is as likely"
+    ] = None
+    past: Annotated[list[float], "counts each of which is as likely, where the method says so"] = (
+        field(default_factory=list)
+    )
+    condition: Annotated[str | None, "what it takes for granted, as asked; null: nothing"] = None
+    inputs: Annotated[str, "what it was made from: acts, days, coverage; JSON"] = ""
+    version: Annotated[str, "version of the package"] = ""
+
+    def __post_init__(self) -> None:
+        check(self.start < self.stop, f"forecast {self.id}: it ends before it starts")
+        check(self.made_on < self.start, f"forecast {self.id}: made after it starts")
+        check(0 <= self.probability <= 1, f"forecast {self.id}: probability not in 0..1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Hold what came of one forecast; there is one a forecast, and it stays."""
+
+    id: Annotated[str, "id of the forecast"]
+    count: Annotated[float, "acts that came, by the rule of the target"]
+    resolved_on: Annotated[dt.date, "day on which it was counted; UTC"]
+    known_at: Annotated[dt.date, "day up to which reports count"]
+    volume: Annotated[
+        float | None, "acts a day of all pairs then, relative to the year before the forecast"
+    ] = None
+    version: Annotated[str, "version of the package"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Hold that one batch of pages of a run is done: the journal of the run."""
+
+    id: Annotated[str, "content hash of run and number"]
+    run_id: Annotated[str, "run"]
+    number: Annotated[int, "0 for the first batch"]
+    day: Annotated[dt.date, "day on which the run was first started; UTC"]
+    pages: Annotated[int, "pages read"]
+    documents: Annotated[int, "documents stored"]
+    sentences: Annotated[int, "sentences read"]
+    parsed: Annotated[int, "sentences that could hold two parties and were analysed"]
+    events: Annotated[int, "events stored"]
+    rejections: Annotated[int, "rejections stored"]
+    seconds: Annotated[float, "time spent on it; seconds"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

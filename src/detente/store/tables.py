@@ -51,6 +51,7 @@ TABLES: Final[dict[str, Table]] = {
         Table(name="notices", record=records.Notice, known_at="known_at", partition="day"),
         Table(name="files", record=records.Ingested, known_at=None),
         Table(name="forecasts", record=records.Forecast, known_at="made_on"),
+        Table(name="outcomes", record=records.Outcome, known_at="known_at"),
     )
 }
 

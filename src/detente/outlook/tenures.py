@@ -1,0 +1,122 @@
+"""Say who led a state when, and read what-if questions about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Final
+
+from detente.errors import InputError, UnknownName
+from detente.ontology.states import state_named
+from detente.ontology.tables import day_or_none, rows_of
+
+PRESIDENT_LEADS: Final = frozenset(
+    "BLR DZA EGY FRA GEO KAZ KOR LKA ROU RUS SYR TUN TWN UKR UZB".split()
+)
+"""States with a head of government in which the head of state leads foreign policy."""
+_QUESTION: Final = re.compile(
+    r"\s*(?P<who>.+?)\s+leads\s+(?P<state>.+?)(?:\s+from\s+(?P<day>\d{4}-\d\d-\d\d))?\s*\.?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """Hold one person's time at the head of a state."""
+
+    person: Annotated[str, "id of the person"]
+    start: Annotated[dt.date, "first day"]
+    stop: Annotated[dt.date | None, "first day no longer; null: leads"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Hold what is taken for granted: that somebody leads a state from some day."""
+
+    text: Annotated[str, "as asked"]
+    person: Annotated[str, "id of the person"]
+    name: Annotated[str, "full name"]
+    state: Annotated[str, "state code"]
+    start: Annotated[dt.date | None, "from that day; null: at once"]
+
+
+def condition_of(text: str) -> Condition:
+    """Read "NAME leads STATE from YYYY-MM-DD"; the day may be left out.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or several people of the state bear the name.
+    UnknownName
+        If the state, or a person of that name in it, is not known.
+
+    Examples
+    --------
+    >>> one = condition_of("Trump leads USA from 2025-01-20")
+    >>> one.name, one.state, one.start.isoformat()
+    ('Donald Trump', 'USA', '2025-01-20')
+    """
+    found = _QUESTION.fullmatch(text)
+    if found is None:
+        raise InputError(f"cannot read {text!r}; expected: NAME leads STATE from YYYY-MM-DD")
+    state = state_named(re.sub(r"(?i)^the\s+", "", found["state"])).code
+    people = {row["person"]: row for row in rows_of("persons") if row["state"] == state}
+    wanted = _plain(found["who"])
+    chosen = [
+        row for row in people.values() if wanted in (_plain(row["name"]), _plain(row["family"]))
+    ]
+    if len(chosen) > 1:
+        led = [row for row in chosen if any(t.person == row["person"] for t in tenures(state))]
+        chosen = led or chosen
+    if not chosen:
+        raise UnknownName(
+            f"person of {state}", found["who"], [row["name"] for row in people.values()]
+        )
+    if len(chosen) > 1:
+        names = ", ".join(row["name"] for row in chosen)
+        raise InputError(f"{found['who']!r} of {state} may be {names}; give the full name")
+    try:
+        start = dt.date.fromisoformat(found["day"]) if found["day"] else None
+    except ValueError as error:
+        raise InputError(f"{found['day']!r} is no day; expected is YYYY-MM-DD") from error
+    (row,) = chosen
+    return Condition(text=text, person=row["person"], name=row["name"], state=state, start=start)
+
+
+def _plain(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+@cache
+def tenures(state: str) -> tuple[Tenure, ...]:
+    """Give who led a state, in order: its head of government, or of state where that one leads."""
+    office = "head of state" if state in PRESIDENT_LEADS else "head of government"
+    rows = [row for row in _offices().get(state, ()) if row["office"] == office]
+    if not rows:
+        rows = [row for row in _offices().get(state, ()) if row["office"] == "head of state"]
+    found = []
+    for row in rows:
+        start = day_or_none(row["start"])
+        if start is not None and not row["title"].startswith("acting"):
+            found.append(Tenure(person=row["person"], start=start, stop=day_or_none(row["end"])))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def turnovers(state: str) -> list[dt.date]:
+    """Give the days on which another person came to lead a state."""
+    every = tenures(state)
+    return [later.start for earlier, later in pairwise(every) if earlier.person != later.person]
+
+
+@cache
+def _offices() -> dict[str, list[dict[str, str]]]:
+    every: dict[str, list[dict[str, str]]] = {}
+    for row in rows_of("offices"):
+        if row["office"] in ("head of government", "head of state"):
+            every.setdefault(row["state"], []).append(row)
+    return every
