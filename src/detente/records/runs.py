@@ -93,23 +93,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Hold that one batch of pages of a run is done: the journal of the run."""
-
-    id: Annotated[str, "content hash of run and number"]
-    run_id: Annotated[str, "run"]
-    number: Annotated[int, "0 for the first batch"]
-    day: Annotated[dt.date, "day on which the run was first started; UTC"]
-    pages: Annotated[int, "pages read"]
-    documents: Annotated[int, "documents stored"]
-    sentences: Annotated[int, "sentences read"]
-    parsed: Annotated[int, "sentences that could hold two parties and were analysed"]
-    events: Annotated[int, "events stored"]
-    rejections: Annotated[int, "rejections stored"]
-    seconds: Annotated[float, "time spent on it; seconds"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Hold one measured value of one indicator, or the reason why it is withheld."""
 
