@@ -1,0 +1,93 @@
+"""Give each actor a place in a space in which those with like partners lie close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import numpy as np
+
+from detente.outlook.facts import Floats, Ints
+from detente.outlook.tallies import HALF_LIVES, Tallies
+
+if TYPE_CHECKING:
+    from detente.outlook.knowledge import Knowledge
+
+REFIT_DAYS: Final = 20
+"""After how many days the places are worked out anew."""
+SIZE: Final = 32
+"""Dimensions of the space."""
+_MORE: Final = 12
+_ROUNDS: Final = 3
+_LONG, _SHORT = len(HALF_LIVES) - 1, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affinity:
+    """Hold the places of actors, of acts towards them and of what each does, as of a day."""
+
+    day: Annotated[int, "day before which all facts were used"]
+    pair: Annotated[tuple[Floats, Floats], "actor as subject, and as object, by all relations"]
+    short: Annotated[tuple[Floats, Floats], "the same of the last days"]
+    acts: Annotated[tuple[Floats, Floats], "subject; relation and object, by place of the tally"]
+    habits: Annotated[tuple[Floats, Floats], "subject and relation, by place; object"]
+
+
+def affinity_of(knowledge: Knowledge, *, seed: int = 0) -> Affinity:
+    """Work out all places from what is known."""
+    pairs, triples = knowledge.tallies["pair"], knowledge.tallies["triple"]
+    e, k = knowledge.entities, knowledge.kinds
+    one, two = pairs.keys // e, pairs.keys % e
+    subject, kind, target = triples.keys // e // k, triples.keys // e % k, triples.keys % e
+    acts, habits = knowledge.tallies["relation_object"], knowledge.tallies["subject_relation"]
+    done, does = acts.find(kind * e + target), habits.find(subject * k + kind)
+    day = knowledge.day
+    long, short = (_weights(pairs, day, which) for which in (_LONG, _SHORT))
+    weight = _weights(triples, day, _LONG)
+    return Affinity(
+        day=day,
+        pair=_factors(one, two, long, (e, e), seed),
+        short=_factors(one, two, short, (e, e), seed),
+        acts=_factors(subject, done, weight, (e, acts.none + 1), seed),
+        habits=_factors(does, target, weight, (habits.none + 1, e), seed),
+    )
+
+
+def dots(left: Floats, right: Floats, one: Ints, two: Ints) -> Floats:
+    """Give the product of row `one` of the left and row `two` of the right."""
+    return np.asarray(np.einsum("ij,ij->i", left[one], right[two]), np.float32)
+
+
+def _weights(tally: Tallies, day: int, which: int) -> Floats:
+    return np.log1p(tally.faded(np.arange(tally.none), day, which))
+
+
+def _factors(
+    rows: Ints, columns: Ints, weights: Floats, shape: tuple[int, int], seed: int
+) -> tuple[Floats, Floats]:
+    """Factor a sparse table: left times right gives its best copy of rank `SIZE`.
+
+    A randomised singular value decomposition with three power iterations (Halko, Martinsson
+    and Tropp 2011); the singular values are shared by both sides.
+    """
+    from scipy.sparse import csr_array
+
+    heavy = weights > 1e-3
+    table: Any = csr_array(
+        (weights[heavy], (rows[heavy], columns[heavy])), shape=shape, dtype=np.float32
+    )
+    table.sum_duplicates()
+    back = table.T.tocsr()
+    size = min(SIZE + _MORE, *shape)
+    start = np.random.default_rng(seed).standard_normal((shape[1], size), np.float32)
+    basis, _ = np.linalg.qr(table @ start)
+    for _ in range(_ROUNDS):
+        inner, _ = np.linalg.qr(back @ basis)
+        basis, _ = np.linalg.qr(table @ inner)
+    left, values, right = np.linalg.svd((back @ basis).T, full_matrices=False)
+    keep = min(SIZE, size)
+    root = np.sqrt(values[:keep])
+    return (
+        np.ascontiguousarray((basis @ left)[:, :keep] * root, dtype=np.float32),
+        np.ascontiguousarray(right[:keep].T * root, dtype=np.float32),
+    )
