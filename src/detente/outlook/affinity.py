@@ -26,7 +26,7 @@ _LONG, _SHORT = len(HALF_LIVES) - 1, 1
 class Affinity:
     """Hold the places of actors, of acts towards them and of what each does, as of a day."""
 
-    day: Annotated[int, "day before which all facts were used"]
+    learned: Annotated[int, "day before which all facts were used"]
     pair: Annotated[tuple[Floats, Floats], "actor as subject, and as object, by all relations"]
     short: Annotated[tuple[Floats, Floats], "the same of the last days"]
     acts: Annotated[tuple[Floats, Floats], "subject; relation and object, by place of the tally"]
@@ -45,7 +45,7 @@ def affinity_of(knowledge: Knowledge, *, seed: int = 0) -> Affinity:
     long, short = (_weights(pairs, day, which) for which in (_LONG, _SHORT))
     weight = _weights(triples, day, _LONG)
     return Affinity(
-        day=day,
+        learned=knowledge.learned,
         pair=_factors(one, two, long, (e, e), seed),
         short=_factors(one, two, short, (e, e), seed),
         acts=_factors(subject, done, weight, (e, acts.none + 1), seed),
@@ -55,7 +55,7 @@ def affinity_of(knowledge: Knowledge, *, seed: int = 0) -> Affinity:
 
 def dots(left: Floats, right: Floats, one: Ints, two: Ints) -> Floats:
     """Give the product of row `one` of the left and row `two` of the right."""
-    return np.asarray(np.einsum("ij,ij->i", left[one], right[two]), np.float32)
+    return np.asarray(np.einsum("ij,ij->i", left.take(one, axis=0), right.take(two, axis=0)), np.float32)
 
 
 def _weights(tally: Tallies, day: int, which: int) -> Floats:

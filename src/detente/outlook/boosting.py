@@ -9,7 +9,9 @@ import numpy as np
 
 from detente.outlook.facts import Floats, Ints
 
-THREADS: Final = 1
+THREADS: Final = 0
+"""As many as OpenMP is given."""
+TREES: Final = 150
 
 
 class Trees:
@@ -37,7 +39,7 @@ def fit_ranking(
     *,
     names: Sequence[str],
     categories: Sequence[str] = (),
-    trees: int,
+    trees: int = TREES,
     seed: int = 0,
     settings: Mapping[str, Any] | None = None,
 ) -> Trees:
@@ -56,12 +58,15 @@ def fit_ranking(
 
     chosen = {
         "objective": "rank_xendcg",
-        "learning_rate": 0.06,
+        "learning_rate": 0.1,
         "num_leaves": 63,
         "min_data_in_leaf": 100,
         "feature_fraction": 0.5,
-        "bagging_fraction": 0.8,
-        "bagging_freq": 1,
+        "data_sample_strategy": "goss",
+        "top_rate": 0.15,
+        "other_rate": 0.1,
+        "use_quantized_grad": True,
+        "num_grad_quant_bins": 16,
         "lambda_l2": 1.0,
         "max_bin": 127,
         "num_threads": THREADS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 
-from detente.outlook.facts import Floats, Ints, first_of, spans
+from detente.outlook.facts import Floats, Ints, distinct, first_of, spans
 from detente.outlook.tallies import Tallies
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ class Candidates:
     object: Annotated[Ints, "number of the candidate"]
     second: Annotated[Floats, "weight of the ways to it over one recent partner"]
 
+    def chosen(self, places: Ints) -> Candidates:
+        """Give some of them."""
+        return Candidates(
+            query=self.query[places], object=self.object[places], second=self.second[places]
+        )
+
 
 def candidates_of(
     knowledge: Knowledge, affinity: Affinity, subjects: Ints, kinds: Ints
@@ -50,7 +56,7 @@ def candidates_of(
         _largest(affinity.pair[0][who] @ affinity.pair[1].T, NEAR),
     ]
     places, objects = (np.concatenate(column) for column in zip(*lists, strict=True))
-    own = np.unique(places * e + objects)
+    own = distinct(places * e + objects)
     counts = np.bincount(own // e, minlength=len(who))
     starts = np.cumsum(counts) - counts
     by_subject = np.repeat(np.arange(len(subjects)), counts[row]) * e
@@ -61,7 +67,7 @@ def candidates_of(
     starts = np.cumsum(counts) - counts
     by_kind = np.repeat(np.arange(len(kinds)), counts[which]) * e
     by_kind += usual[spans(starts[which], counts[which])]
-    every = np.unique(np.concatenate([by_subject, by_kind]))
+    every = distinct(np.concatenate([by_subject, by_kind]))
     query, objects = every // e, every % e
     return Candidates(query=query, object=objects, second=ways[row[query], objects])
 

@@ -140,6 +140,12 @@ def spans(starts: Ints, counts: Ints) -> Ints:
     return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
 
 
+def distinct(keys: Ints) -> Ints:
+    """Give the different keys in order; for long arrays faster than `numpy.unique`."""
+    ordered = np.sort(keys)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(keys) else ordered
+
+
 def first_of(groups: Ints, strength: NDArray[np.floating], most: int) -> NDArray[np.bool_]:
     """Tell which rows are among the strongest `most` of their group.
 

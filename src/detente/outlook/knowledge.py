@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from detente.outlook.facts import Facts, Floats, Ints, spans
-from detente.outlook.tallies import NEVER, Tallies
+from detente.outlook.tallies import Tallies
 
 RULE_LIVES: Final = (3.0, 20.0)
 """Half-lives of the weight by which an earlier act on a pair speaks for a later one; days."""
@@ -15,6 +16,27 @@ RULE_DAYS: Final = 90
 """Acts longer ago than this say nothing as rules; days."""
 RULE_PRIOR: Final = 5.0
 """Facts of a relation without a follower that are added before it is trusted."""
+
+TALLIES: Final = (
+    "triple",
+    "pair",
+    "forward",
+    "relation_object",
+    "object",
+    "subject_relation",
+    "subject_country",
+    "relation_country",
+    "country_object",
+    "country_triple",
+    "countries",
+    "relation_noun",
+    "subject_noun",
+)
+"""What is counted: each name says which parts of a fact make the key.
+
+`country` is that of the subject and of the object by their names; `noun` is what stands before
+it ("Citizen (Nigeria)"), kept apart by whether both are of one country.
+"""
 
 
 class Knowledge:
@@ -40,29 +62,44 @@ class Knowledge:
         self._index()
         self.followed = np.zeros((len(RULE_LIVES), self.kinds, self.kinds), np.float32)
         self.seen = np.zeros(self.kinds, np.float32)
-        self.day = -NEVER
+        self.day = self.learned = 0
         self._next = 0
 
-    def keys(self, one: Ints, kind: Ints, two: Ints) -> dict[str, Ints]:
+    def keys(
+        self, one: Ints, kind: Ints, two: Ints, wanted: Sequence[str] = TALLIES
+    ) -> dict[str, Ints]:
         """Give the key of each kind of tally for rows of subject, relation and object."""
+        return {name: self._key(name, one, kind, two) for name in wanted}
+
+    def _key(self, name: str, one: Ints, kind: Ints, two: Ints) -> Ints:
         e, k, c = self.entities, self.kinds, self.countries
+        if name in {"pair", "forward"}:
+            return one * e + two
+        if name == "triple":
+            return (one * k + kind) * e + two
+        if name == "relation_object":
+            return kind * e + two
+        if name == "object":
+            return two
+        if name == "subject_relation":
+            return one * k + kind
+        if name == "subject_noun":
+            return one * self.nouns + self.noun[two]
         home, other = self.country[one], self.country[two]
-        same = ((home == other) & (home >= 0)).astype(np.int64)
-        return {
-            "triple": (one * k + kind) * e + two,
-            "pair": one * e + two,
-            "forward": one * e + two,
-            "relation_object": kind * e + two,
-            "object": two,
-            "subject_relation": one * k + kind,
-            "subject_country": np.where(other < 0, -1, one * c + other),
-            "relation_country": np.where(other < 0, -1, kind * c + other),
-            "country_object": np.where(home < 0, -1, home * e + two),
-            "country_triple": np.where(home < 0, -1, (home * k + kind) * e + two),
-            "countries": np.where((home < 0) | (other < 0), -1, (home * k + kind) * c + other),
-            "relation_noun": (kind * self.nouns + self.noun[two]) * 2 + same,
-            "subject_noun": one * self.nouns + self.noun[two],
-        }
+        if name == "relation_noun":
+            same = (home == other) & (home >= 0)
+            return (kind * self.nouns + self.noun[two]) * 2 + same
+        key = {
+            "subject_country": one * c + other,
+            "relation_country": kind * c + other,
+            "country_object": home * e + two,
+            "country_triple": (home * k + kind) * e + two,
+            "countries": (home * k + kind) * c + other,
+        }[name]
+        lacking = (home < 0) if name.startswith("country") else (other < 0)
+        if name == "countries":
+            lacking = (home < 0) | (other < 0)
+        return np.where(lacking, -1, key)
 
     def inverse(self, kind: Ints) -> Ints:
         """Give the inverse of each relation."""
@@ -80,7 +117,7 @@ class Knowledge:
             for name, tally in self.tallies.items():
                 tally.add(self._places[name][self._next : end], now)
             self._next = end
-        self.day = day
+        self.day = self.learned = day
 
     def related(self, pairs: Ints) -> tuple[Ints, Ints]:
         """Give the triples that exist on pairs: row of `pairs`, and place of the triple.

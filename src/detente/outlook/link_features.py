@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from detente.outlook.knowledge import Knowledge
 
 _READ: Final = ("count", *(f"faded_{life:g}" for life in HALF_LIVES), "age")
-COARSE_KINDS: Final = ("triple", "pair", "relation_object", "country_triple")
-COARSE: Final = (
-    *(f"{kind}.{what}" for kind in COARSE_KINDS for what in _READ),
-    "affinity.pair",
-    "ways",
-    "candidates",
-)
-"""Names of the few features by which candidates are shortlisted."""
 FINE_KINDS: Final = (
     "triple",
     "inverse",
@@ -78,22 +70,6 @@ FINE: Final = (
 )
 """Names of the features by which the shortlist is ordered."""
 CATEGORIES: Final = ("relation", "noun", "subject_noun_id")
-
-
-def coarse(
-    knowledge: Knowledge, affinity: Affinity, subjects: Ints, kinds: Ints, found: Candidates
-) -> Floats:
-    """Describe every candidate in brief; shape (candidates, len(COARSE))."""
-    one, kind, two = subjects[found.query], kinds[found.query], found.object
-    out = np.empty((len(two), len(COARSE)), np.float32)
-    keys = knowledge.keys(one, kind, two)
-    for number, name in enumerate(COARSE_KINDS):
-        tally = knowledge.tallies[name]
-        tally.read(tally.find(keys[name]), knowledge.day, out[:, WIDTH * number :])
-    out[:, -3] = dots(*affinity.pair, one, two)
-    out[:, -2] = found.second
-    out[:, -1] = np.bincount(found.query)[found.query]
-    return out
 
 
 def fine(

@@ -2,144 +2,204 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.outlook.affinity import REFIT_DAYS, Affinity, affinity_of
 from detente.outlook.boosting import Trees, fit_ranking
 from detente.outlook.candidates import Candidates, candidates_of
 from detente.outlook.facts import Facts, Floats, Ints, first_of
 from detente.outlook.knowledge import Knowledge
-from detente.outlook.link_features import CATEGORIES, COARSE, FINE, coarse, fine
+from detente.outlook.link_features import CATEGORIES, FINE, fine
+from detente.outlook.shortlist import Linear, brief, fit_linear
 
-if TYPE_CHECKING:
-    pass
-
-SHORTLIST: Final = 120
+SHORTLIST: Final = 100
 """Candidates that are looked at closely."""
-TOP_KEPT, OTHERS_KEPT = 30, 40
+TOP_KEPT, OTHERS_KEPT = 20, 20
 """Wrong candidates of a training query: those of the highest first score, and some others."""
 TRAINING: Final = 40_000
-"""Queries from which the order is learned: those of the latest days."""
-FIRST_TRAINING: Final = 3_000
-FIRST_TREES, TREES = 60, 350
+"""Facts, with inverse ones, from which the order is learned: those of the latest days."""
+FIRST_TRAINING: Final = 4_000
+"""Facts from which the shortlist is learned: those of the days before."""
 CHUNK: Final = 1_000
 """Queries worked on at once; it bounds memory only."""
+_ABOVE: Final = np.float32(1e4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """Hold scored candidates of queries of one day, sorted by query and object."""
+class Queries:
+    """Hold the different queries of one day and the facts that answer them."""
 
-    query: Annotated[Ints, "row of the query"]
-    object: Annotated[Ints, "number of the candidate"]
-    score: Annotated[Floats, "the higher the likelier; the shortlisted stand above the others"]
-    rows: Annotated[Floats, "features of the shortlisted, in order; shape (…, len(FINE))"]
-    shortlisted: Annotated[Ints, "places of the shortlisted"]
+    subjects: Annotated[Ints, "subject of each query"]
+    kinds: Annotated[Ints, "relation of each query"]
+    rows: Annotated[Ints, "row of the query, for every fact"]
+    objects: Annotated[Ints, "right answer, for every fact"]
+
+    def parts(self) -> Iterator[tuple[Queries, NDArray[np.bool_]]]:
+        """Give runs of queries, and which facts belong to each."""
+        for start in range(0, len(self.subjects), CHUNK):
+            chosen = slice(start, start + CHUNK)
+            facts = (self.rows >= start) & (self.rows < start + CHUNK)
+            part = Queries(
+                subjects=self.subjects[chosen],
+                kinds=self.kinds[chosen],
+                rows=self.rows[facts] - start,
+                objects=self.objects[facts],
+            )
+            yield part, facts
 
 
-def queries_of(facts: Facts, day: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """Give the different queries of one day, and row of the query and object of each fact."""
+def queries_of(facts: Facts, day: int) -> Queries:
+    """Give the queries of one day."""
     start, stop = np.searchsorted(facts.days, [day, day + 1])
     width = 2 * facts.relations
     keys = facts.subjects[start:stop] * width + facts.kinds[start:stop]
     unique, rows = np.unique(keys, return_inverse=True)
-    return unique // width, unique % width, rows, facts.objects[start:stop]
+    return Queries(
+        subjects=unique // width, kinds=unique % width, rows=rows, objects=facts.objects[start:stop]
+    )
 
 
-class Viewer:
-    """Look at queries as of a day: candidates, shortlist and features.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """Hold scored candidates of queries, sorted by query and object."""
+
+    query: Annotated[Ints, "row of the query"]
+    object: Annotated[Ints, "number of the candidate"]
+    score: Annotated[Floats, "the higher the likelier; the shortlisted stand above the others"]
+    short: Annotated[NDArray[np.bool_], "whether it was looked at closely"]
+
+
+class Ranker:
+    """Look at queries as of a day and order the answers.
 
     Parameters
     ----------
     facts : Facts
-        With inverse ones.
+        With inverse ones. A query of a day sees facts of earlier days only.
     seed : int
-        For the factorings.
+        For everything that is drawn.
     """
 
     def __init__(self, facts: Facts, *, seed: int = 0) -> None:
         self.facts, self.seed = facts, seed
         self.knowledge = Knowledge(facts)
-        self.affinity: Affinity | None = None
-        self.first: Trees | None = None
+        self.affinity: Affinity = affinity_of(self.knowledge, seed=seed)
+        self.first: Linear | None = None
+        self.second: tuple[Trees, ...] = ()
 
-    def go_to(self, day: int) -> Affinity:
-        """Learn all before `day`; work out affinities anew if they are old."""
-        self.knowledge.learn(day)
-        if self.affinity is None or day - self.affinity.day >= REFIT_DAYS:
+    def go_to(self, day: int, *, known_before: int | None = None) -> None:
+        """Learn all before `day`, or before an earlier day if the history is to be frozen."""
+        self.knowledge.learn(day if known_before is None else min(day, known_before))
+        old = self.knowledge.learned - self.affinity.learned
+        if old >= REFIT_DAYS or (old and not self.affinity.learned):
             self.affinity = affinity_of(self.knowledge, seed=self.seed)
-        return self.affinity
+        self.knowledge.day = day
 
-    def wide(self, subjects: Ints, kinds: Ints) -> tuple[Candidates, Floats]:
-        """Give all candidates and their brief description."""
-        assert self.affinity is not None
-        found = candidates_of(self.knowledge, self.affinity, subjects, kinds)
-        return found, coarse(self.knowledge, self.affinity, subjects, kinds, found)
+    def fit(self, stop: int, *, wanted: int = TRAINING, models: int = 1) -> None:
+        """Learn shortlist and order from the latest days before `stop`.
 
-    def close(self, subjects: Ints, kinds: Ints) -> tuple[Candidates, Floats, Ints, Floats]:
+        Parameters
+        ----------
+        stop : int
+            First day that is not learned from.
+        wanted : int
+            Facts to learn from, with inverse ones.
+        models : int
+            How many sets of trees, of other seeds, whose scores are averaged.
+        """
+        days = training_days(self.facts, stop, wanted)
+        before = training_days(self.facts, int(days[0]), FIRST_TRAINING)
+        self.first = self._fit_first(before)
+        rows, right, sizes = self._examples(days)
+        self.second = tuple(
+            fit_ranking(
+                rows, right, sizes, names=FINE, categories=CATEGORIES, seed=self.seed + number
+            )
+            for number in range(models)
+        )
+
+    def rank(self, subjects: Ints, kinds: Ints) -> Ranked:
+        """Score the candidates of queries as of the day gone to."""
+        found, scores, kept, rows = self.look(subjects, kinds)
+        short = np.zeros(len(scores), bool)
+        short[kept] = True
+        scores[kept] = _ABOVE + sum(trees.score(rows) for trees in self.second) / np.float32(
+            len(self.second)
+        )
+        return Ranked(query=found.query, object=found.object, score=scores, short=short)
+
+    def look(self, subjects: Ints, kinds: Ints) -> tuple[Candidates, Floats, Ints, Floats]:
         """Give candidates, first scores, places of the shortlisted and their features."""
-        found, rows = self.wide(subjects, kinds)
-        assert self.first is not None and self.affinity is not None
+        found, rows = self._wide(subjects, kinds)
+        if self.first is None:
+            raise RuntimeError("a ranker looks closely only after it was fitted")
         scores = self.first.score(rows)
         kept = np.flatnonzero(first_of(found.query, scores, SHORTLIST))
-        short = Candidates(
-            query=found.query[kept], object=found.object[kept], second=found.second[kept]
-        )
-        return (
-            found,
-            scores,
-            kept,
-            fine(self.knowledge, self.affinity, subjects, kinds, short, scores[kept]),
-        )
+        short = found.chosen(kept)
+        table = fine(self.knowledge, self.affinity, subjects, kinds, short, scores[kept])
+        return found, scores, kept, table
+
+    def _wide(self, subjects: Ints, kinds: Ints) -> tuple[Candidates, Floats]:
+        found = candidates_of(self.knowledge, self.affinity, subjects, kinds)
+        return found, brief(self.knowledge, self.affinity, subjects, kinds, found)
+
+    def _fit_first(self, days: Ints) -> Linear:
+        parts = []
+        for day in days:
+            self.go_to(int(day))
+            for queries, _ in queries_of(self.facts, int(day)).parts():
+                found, rows = self._wide(queries.subjects, queries.kinds)
+                parts.append((rows, right_among(found, queries, self.facts.entities)))
+        rows, right = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return fit_linear(rows, right)
+
+    def _examples(self, days: Ints) -> tuple[Floats, Ints, Ints]:
+        parts = []
+        random = np.random.default_rng(self.seed)
+        for day in days:
+            self.go_to(int(day))
+            for queries, _ in queries_of(self.facts, int(day)).parts():
+                found, scores, kept, rows = self.look(queries.subjects, queries.kinds)
+                short = found.chosen(kept)
+                right = right_among(short, queries, self.facts.entities)
+                chosen = sampled(short.query, right, scores[kept], random)
+                sizes = np.bincount(short.query[chosen])
+                parts.append((rows[chosen], right[chosen].astype(np.int8), sizes[sizes > 0]))
+        return _joined(parts)
+
+
+def _joined(parts: Sequence[tuple[Floats, Ints, Ints]]) -> tuple[Floats, Ints, Ints]:
+    rows, right, sizes = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return rows, right, sizes
 
 
 def training_days(facts: Facts, stop: int, wanted: int) -> Ints:
-    """Give the latest days before `stop` that hold so many facts, but at most half of all."""
+    """Give the latest days before `stop` that hold so many facts, but at most half of all.
+
+    There is at least one day, if there are two before `stop`.
+    """
     days, counts = np.unique(facts.days[facts.days < stop], return_counts=True)
     after = np.cumsum(counts[::-1])[::-1]
-    return days[(after <= wanted) & (after <= after[0] / 2)]
+    kept = (after <= wanted) & (after <= after[:1] / 2)
+    return days[kept] if kept.any() else days[1:][-1:]
 
 
-def fit_first(viewer: Viewer, days: Ints, *, seed: int = 0) -> Trees:
-    """Fit the few trees that make the shortlist."""
-    parts = []
-    random = np.random.default_rng(seed)
-    for day in days:
-        viewer.go_to(int(day))
-        subjects, kinds, rows, objects = queries_of(viewer.facts, int(day))
-        for chosen, asked in chunks(len(subjects), rows):
-            found, table = viewer.wide(subjects[chosen], kinds[chosen])
-            right = answers(found, rows[asked] - chosen.start, objects[asked], viewer)
-            parts.append(sampled(found.query, table, right, table[:, 13], random))
-    rows, right, sizes = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return fit_ranking(
-        rows, right, sizes, names=COARSE, trees=FIRST_TREES, seed=seed,
-        settings={"num_leaves": 31, "learning_rate": 0.1},
-    )
-
-
-def chunks(queries: int, rows: Ints) -> Iterator[tuple[slice, np.ndarray]]:
-    """Give runs of queries, and which facts belong to each."""
-    for start in range(0, queries, CHUNK):
-        stop = min(start + CHUNK, queries)
-        yield slice(start, stop), (rows >= start) & (rows < stop)
-
-
-def answers(found: Candidates, rows: Ints, objects: Ints, viewer: Viewer) -> np.ndarray:
+def right_among(found: Candidates, queries: Queries, entities: int) -> NDArray[np.bool_]:
     """Tell which candidates came true."""
-    width = viewer.knowledge.entities
-    return np.isin(found.query * width + found.object, rows * width + objects)
+    keys = queries.rows * entities + queries.objects
+    return np.isin(found.query * entities + found.object, keys)
 
 
-def sampled(query, table, right, strength, random) -> tuple[Floats, Ints, Ints]:
-    """Keep queries with an answer among the candidates, and part of the wrong candidates."""
+def sampled(
+    query: Ints, right: NDArray[np.bool_], strength: Floats, random: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Choose queries with a right candidate, and part of their wrong candidates."""
     counts = np.bincount(query)
     solved = np.bincount(query, right)[query] > 0
     others = random.random(len(query)) < OTHERS_KEPT / np.maximum(counts[query] - TOP_KEPT, 1)
-    kept = solved & (right | others | first_of(query, strength, TOP_KEPT))
-    sizes = np.bincount(query[kept])
-    return table[kept], right[kept].astype(np.int8), sizes[sizes > 0]
+    return solved & (right | others | first_of(query, strength, TOP_KEPT))

@@ -51,9 +51,10 @@ class Tallies:
 
     def read(self, places: Ints, day: int, out: Floats) -> None:
         """Write count, fading sums and age as of a day into rows; shape (places, WIDTH)."""
-        ages = np.minimum(day - self.last[places], NEVER)
-        out[:, :AGE] = self.sums[places]
-        out[:, 1:AGE] *= _DECAYS[ages]
+        ages = np.minimum(day - self.last.take(places), NEVER)
+        sums = self.sums.take(places, axis=0)
+        sums[:, 1:] *= _DECAYS.take(ages, axis=0)
+        out[:, :AGE] = sums
         out[:, AGE] = ages
 
     def faded(self, places: Ints, day: int, which: int) -> Floats:
