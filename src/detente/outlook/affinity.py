@@ -68,26 +68,29 @@ def _factors(
     """Factor a sparse table: left times right gives its best copy of rank `SIZE`.
 
     A randomised singular value decomposition with three power iterations (Halko, Martinsson
-    and Tropp 2011); the singular values are shared by both sides.
+    and Tropp 2011); the singular values are shared by both sides. Rows and columns without
+    weight get zeros and do not take part, so that names yet to come change nothing.
     """
     from scipy.sparse import csr_array
 
     heavy = weights > 1e-3
-    table: Any = csr_array(
-        (weights[heavy], (rows[heavy], columns[heavy])), shape=shape, dtype=np.float32
-    )
-    table.sum_duplicates()
+    used_rows, row = np.unique(rows[heavy], return_inverse=True)
+    used_columns, column = np.unique(columns[heavy], return_inverse=True)
+    outer, inner = (np.zeros((n, SIZE), np.float32) for n in shape)
+    if not len(row):
+        return outer, inner
+    small = (len(used_rows), len(used_columns))
+    table: Any = csr_array((weights[heavy], (row, column)), shape=small, dtype=np.float32)
     back = table.T.tocsr()
-    size = min(SIZE + _MORE, *shape)
-    start = np.random.default_rng(seed).standard_normal((shape[1], size), np.float32)
-    basis, _ = np.linalg.qr(table @ start)
+    size = min(SIZE + _MORE, *small)
+    random = np.random.default_rng(seed)
+    basis, _ = np.linalg.qr(table @ random.standard_normal((small[1], size), np.float32))
     for _ in range(_ROUNDS):
-        inner, _ = np.linalg.qr(back @ basis)
-        basis, _ = np.linalg.qr(table @ inner)
+        turned, _ = np.linalg.qr(back @ basis)
+        basis, _ = np.linalg.qr(table @ turned)
     left, values, right = np.linalg.svd((back @ basis).T, full_matrices=False)
     keep = min(SIZE, size)
     root = np.sqrt(values[:keep])
-    return (
-        np.ascontiguousarray((basis @ left)[:, :keep] * root, dtype=np.float32),
-        np.ascontiguousarray(right[:keep].T * root, dtype=np.float32),
-    )
+    outer[used_rows, :keep] = (basis @ left)[:, :keep] * root
+    inner[used_columns, :keep] = right[:keep].T * root
+    return outer, inner

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.outlook.facts import Floats, Ints
 
@@ -20,11 +21,11 @@ class Trees:
     def __init__(self, booster: Any, names: Sequence[str]) -> None:
         self._booster, self.names = booster, tuple(names)
 
-    def score(self, rows: Floats) -> Floats:
+    def score(self, rows: Floats) -> NDArray[np.float64]:
         """Give the score of each row; only differences within a query mean anything."""
         if not len(rows):
-            return np.zeros(0, np.float32)
-        return np.asarray(self._booster.predict(rows, num_threads=THREADS), np.float32)
+            return np.zeros(0)
+        return np.asarray(self._booster.predict(rows, num_threads=THREADS), np.float64)
 
     def gains(self) -> dict[str, float]:
         """Give the share of each feature in what all splits gained."""

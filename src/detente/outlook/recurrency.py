@@ -122,7 +122,7 @@ def recurrency_scores(facts: Facts, subject: int, kind: int, day: int, rates: Ra
     decay, share = float(rates.decay[kind]), float(rates.share[kind])
     weight = np.exp2(-decay * (day - days[own]))
     strict = np.bincount(objects[own], weight, facts.entities)
-    strict /= _most_weight(np.array([float(day - days[0])]), decay)
+    strict = strict / _most_weight(np.array([float(day - days[0])]), decay)
     relaxed = np.bincount(objects, minlength=facts.entities) / len(days)
     return np.asarray(share * strict + (1 - share) * relaxed, np.float64)
 

@@ -27,7 +27,7 @@ FIRST_TRAINING: Final = 4_000
 """Facts from which the shortlist is learned: those of the days before."""
 CHUNK: Final = 1_000
 """Queries worked on at once; it bounds memory only."""
-_ABOVE: Final = np.float32(1e4)
+_ABOVE: Final = 1e4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Ranked:
 
     query: Annotated[Ints, "row of the query"]
     object: Annotated[Ints, "number of the candidate"]
-    score: Annotated[Floats, "the higher the likelier; the shortlisted stand above the others"]
+    score: Annotated[NDArray[np.float64], "the higher the likelier; the shortlisted stand above the others"]
     short: Annotated[NDArray[np.bool_], "whether it was looked at closely"]
 
 
@@ -125,13 +125,12 @@ class Ranker:
 
     def rank(self, subjects: Ints, kinds: Ints) -> Ranked:
         """Score the candidates of queries as of the day gone to."""
-        found, scores, kept, rows = self.look(subjects, kinds)
-        short = np.zeros(len(scores), bool)
+        found, first, kept, rows = self.look(subjects, kinds)
+        short = np.zeros(len(first), bool)
         short[kept] = True
-        scores[kept] = _ABOVE + sum(trees.score(rows) for trees in self.second) / np.float32(
-            len(self.second)
-        )
-        return Ranked(query=found.query, object=found.object, score=scores, short=short)
+        score = first.astype(np.float64)
+        score[kept] = _ABOVE + np.mean([trees.score(rows) for trees in self.second], axis=0)
+        return Ranked(query=found.query, object=found.object, score=score, short=short)
 
     def look(self, subjects: Ints, kinds: Ints) -> tuple[Candidates, Floats, Ints, Floats]:
         """Give candidates, first scores, places of the shortlisted and their features."""
@@ -189,7 +188,7 @@ def training_days(facts: Facts, stop: int, wanted: int) -> Ints:
     return days[kept] if kept.any() else days[1:][-1:]
 
 
-def right_among(found: Candidates, queries: Queries, entities: int) -> NDArray[np.bool_]:
+def right_among(found: Candidates | Ranked, queries: Queries, entities: int) -> NDArray[np.bool_]:
     """Tell which candidates came true."""
     keys = queries.rows * entities + queries.objects
     return np.isin(found.query * entities + found.object, keys)
