@@ -1,9 +1,9 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from outlook.graphs import small_graph
 
 from detente.outlook.facts import both_ways, distinct, facts_of, first_of, spans
-from outlook.graphs import small_graph
 
 
 def test_facts_stand_in_order_of_their_days():
@@ -21,9 +21,7 @@ def test_every_fact_gets_its_inverse():
     assert len(both) == 2 * len(facts)
     turned = both.kinds >= facts.relations
     ours = set(zip(both.subjects[~turned], both.kinds[~turned], both.objects[~turned], strict=True))
-    theirs = zip(
-        both.objects[turned], both.kinds[turned] - 3, both.subjects[turned], strict=True
-    )
+    theirs = zip(both.objects[turned], both.kinds[turned] - 3, both.subjects[turned], strict=True)
     assert ours == set(theirs)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from outlook.graphs import future_of, joined, small_graph
 
 from detente.outlook.affinity import affinity_of
 from detente.outlook.candidates import candidates_of
@@ -9,7 +10,6 @@ from detente.outlook.facts import both_ways
 from detente.outlook.knowledge import TALLIES, Knowledge
 from detente.outlook.link_features import FINE, fine
 from detente.outlook.shortlist import brief
-from outlook.graphs import future_of, joined, small_graph
 
 DAY = 40
 
@@ -35,7 +35,7 @@ def features(facts, leak=None):
     kind = np.tile(np.arange(2 * facts.relations), facts.entities)
     found = candidates_of(knowledge, affinity, one, kind)
     short = brief(knowledge, affinity, one, kind, found)
-    close = fine(knowledge, affinity, one, kind, found, short[:, 2])
+    close = fine(knowledge, affinity, one, kind, found, scores=short[:, 2])
     return found.query, found.object, short, close
 
 

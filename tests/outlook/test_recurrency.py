@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from outlook.graphs import future_of, joined, small_graph
 
 from detente.outlook.facts import both_ways
 from detente.outlook.recurrency import (
@@ -8,7 +9,6 @@ from detente.outlook.recurrency import (
     recurrency_ranks,
     recurrency_scores,
 )
-from outlook.graphs import future_of, joined, small_graph
 
 START = 45
 

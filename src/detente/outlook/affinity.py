@@ -55,7 +55,9 @@ def affinity_of(knowledge: Knowledge, *, seed: int = 0) -> Affinity:
 
 def dots(left: Floats, right: Floats, one: Ints, two: Ints) -> Floats:
     """Give the product of row `one` of the left and row `two` of the right."""
-    return np.asarray(np.einsum("ij,ij->i", left.take(one, axis=0), right.take(two, axis=0)), np.float32)
+    return np.asarray(
+        np.einsum("ij,ij->i", left.take(one, axis=0), right.take(two, axis=0)), np.float32
+    )
 
 
 def _weights(tally: Tallies, day: int, which: int) -> Floats:

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.outlook.facts import Floats, Ints
+from detente.outlook.facts import Floats, Ints, Reals
 
 THREADS: Final = 0
 """As many as OpenMP is given."""
-TREES: Final = 150
+TREES: Final = 200
 
 
 class Trees:
@@ -21,7 +20,7 @@ class Trees:
     def __init__(self, booster: Any, names: Sequence[str]) -> None:
         self._booster, self.names = booster, tuple(names)
 
-    def score(self, rows: Floats) -> NDArray[np.float64]:
+    def score(self, rows: Floats) -> Reals:
         """Give the score of each row; only differences within a query mean anything."""
         if not len(rows):
             return np.zeros(0)
@@ -39,7 +38,6 @@ def fit_ranking(
     sizes: Ints,
     *,
     names: Sequence[str],
-    categories: Sequence[str] = (),
     trees: int = TREES,
     seed: int = 0,
     settings: Mapping[str, Any] | None = None,
@@ -58,17 +56,15 @@ def fit_ranking(
     import lightgbm
 
     chosen = {
-        "objective": "rank_xendcg",
-        "learning_rate": 0.1,
-        "num_leaves": 63,
+        "objective": "lambdarank",
+        "lambdarank_truncation_level": 30,
+        "learning_rate": 0.08,
+        "num_leaves": 47,
         "min_data_in_leaf": 100,
-        "feature_fraction": 0.5,
-        "data_sample_strategy": "goss",
-        "top_rate": 0.15,
-        "other_rate": 0.1,
-        "use_quantized_grad": True,
-        "num_grad_quant_bins": 16,
-        "lambda_l2": 1.0,
+        "feature_fraction": 0.3,
+        "bagging_fraction": 0.5,
+        "bagging_freq": 1,
+        "lambda_l2": 5.0,
         "max_bin": 127,
         "num_threads": THREADS,
         "verbosity": -1,
@@ -82,7 +78,6 @@ def fit_ranking(
         answers,
         group=sizes,
         feature_name=list(names),
-        categorical_feature=[names.index(name) for name in categories],
         params=chosen,
     )
     return Trees(lightgbm.train(chosen, table, trees), names)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Reals = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 _STATE: Final = re.compile(r"\(([^()]*)\)\s*$")
 
@@ -48,7 +50,7 @@ class Facts:
         """Give the number of the words before the country; 0 where there is no country."""
         return nouns_of(self.names)
 
-    def chosen(self, which: NDArray[np.bool_] | slice) -> Facts:
+    def chosen(self, which: Flags | Ints | slice) -> Facts:
         """Give some of the facts, in the same order."""
         return Facts(
             subjects=self.subjects[which],
@@ -61,15 +63,19 @@ class Facts:
 
 
 def facts_of(
-    subjects: Ints, kinds: Ints, objects: Ints, days: Ints, *, names: tuple[str, ...], relations: int
+    subjects: Ints,
+    kinds: Ints,
+    objects: Ints,
+    days: Ints,
+    *,
+    names: tuple[str, ...],
+    relations: int,
 ) -> Facts:
     """Make facts from columns in any order."""
     order = np.argsort(days, kind="stable")
     columns = (np.asarray(column, np.int64)[order] for column in (subjects, kinds, objects, days))
     one, kind, two, day = columns
-    return Facts(
-        subjects=one, kinds=kind, objects=two, days=day, names=names, relations=relations
-    )
+    return Facts(subjects=one, kinds=kind, objects=two, days=day, names=names, relations=relations)
 
 
 def both_ways(facts: Facts) -> Facts:
@@ -85,7 +91,7 @@ def both_ways(facts: Facts) -> Facts:
 
 
 def countries_of(names: tuple[str, ...]) -> Ints:
-    """Number the countries that stand in brackets behind names, or are names themselves.
+    """Give numbers to countries in brackets behind names, or that are names themselves.
 
     A country counts if two names at least carry it.
 
@@ -110,7 +116,7 @@ def countries_of(names: tuple[str, ...]) -> Ints:
 
 
 def nouns_of(names: tuple[str, ...]) -> Ints:
-    """Number what stands before the country in brackets: "Citizen", "Police"; 0 for none.
+    """Give numbers to what stands before the country: "Citizen", "Police"; 0 for none.
 
     Words that only one country has count as none.
 
@@ -146,7 +152,7 @@ def distinct(keys: Ints) -> Ints:
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(keys) else ordered
 
 
-def first_of(groups: Ints, strength: NDArray[np.floating], most: int) -> NDArray[np.bool_]:
+def first_of(groups: Ints, strength: NDArray[np.floating], most: int) -> Flags:
     """Tell which rows are among the strongest `most` of their group.
 
     Parameters

@@ -47,8 +47,6 @@ _OTHER: Final = (
     "ways",
     "same_country",
     "relation",
-    "noun",
-    "subject_noun_id",
     "candidates",
 )
 RANKED: Final = (
@@ -69,7 +67,6 @@ FINE: Final = (
     *(f"{name}.{what}" for name in RANKED for what in ("place", "share")),
 )
 """Names of the features by which the shortlist is ordered."""
-CATEGORIES: Final = ("relation", "noun", "subject_noun_id")
 
 
 def fine(
@@ -78,6 +75,7 @@ def fine(
     subjects: Ints,
     kinds: Ints,
     found: Candidates,
+    *,
     scores: Floats,
 ) -> Floats:
     """Describe the shortlisted; `scores` are those by which they were; shape (…, len(FINE))."""
@@ -102,8 +100,6 @@ def fine(
         found.second,
         knowledge.country[one] == np.where(knowledge.country[two] < 0, -2, knowledge.country[two]),
         kind,
-        knowledge.noun[two],
-        knowledge.noun[one],
         np.bincount(found.query)[found.query],
         scores,
     ]

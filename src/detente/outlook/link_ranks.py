@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.outlook.facts import Reals
 
 if TYPE_CHECKING:
     from detente.outlook.knowledge import Knowledge
     from detente.outlook.reranker import Queries, Ranked
-
-Reals = NDArray[np.float64]
 
 
 def ranks_of(ranked: Ranked, queries: Queries, knowledge: Knowledge, draws: Reals) -> Reals:
@@ -82,5 +80,3 @@ def measured(ranks: Reals) -> dict[str, float]:
 def draws_of(entities: int, seed: int) -> Reals:
     """Draw the random order of entities that breaks ties."""
     return np.random.default_rng(seed).random(entities)
-
-

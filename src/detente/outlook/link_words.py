@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import numpy as np
 
-from detente.outlook.facts import Facts, Ints
+from detente.outlook.facts import Facts, Flags, Ints
 from detente.relations.wording import percent
 
 WINDOWS: Final = (10, 30, 90, 365)
@@ -77,13 +77,34 @@ def followed(facts: Facts, before: int, after: int, day: int) -> tuple[int, int]
 
 
 def reasons_for(
-    facts: Facts, one: int, kind: int, two: int, day: int, labels: Labels
+    facts: Facts,
+    one: int,
+    kind: int,
+    two: int,
+    *,
+    day: int,
+    labels: Labels,
+    called: str | None = None,
 ) -> tuple[str, ...]:
-    """Give what speaks for an answer, the strongest first; only facts before `day` are used."""
+    """Give what speaks for an answer, the strongest first; only facts before `day` are used.
+
+    Parameters
+    ----------
+    facts : Facts
+        With inverse ones.
+    one, kind, two : int
+        Subject, relation and the answer.
+    day : int
+        First day that is not known.
+    labels : Labels
+        How relations are called.
+    called : str, optional
+        How the answer is called, if not by its name in the facts.
+    """
     past = facts.days < day
     pair = past & (facts.subjects == one) & (facts.objects == two)
     ages = day - facts.days[pair & (facts.kinds == kind)]
-    name = facts.names[two]
+    name = called or facts.names[two]
     said = []
     if len(ages):
         said.append(f"{labels.did[kind]} {name} {how_often(ages)}")
@@ -108,28 +129,33 @@ def how_often(ages: Ints) -> str:
     ('six times in ten days', 'once, 700 days ago')
     """
     window = next((days for days in WINDOWS if (ages <= days).sum() >= ENOUGH), None)
+    last = f"{_days(int(ages.min()))} ago"
+    if len(ages) == 1:
+        return f"once, {last}"
     if window is None:
-        return f"once, {_days(int(ages.min()))} ago" if len(ages) == 1 else (
-            f"{_number(len(ages))} times, last {_days(int(ages.min()))} ago"
-        )
-    return f"{_number(int((ages <= window).sum()))} times in {_days(window)}"
+        return f"{_times(len(ages))}, last {last}"
+    return f"{_times(int((ages <= window).sum()))} in {_days(window)}"
 
 
-def _sign(facts: Facts, pair: np.ndarray, kind: int, day: int, labels: Labels) -> str:
+def _sign(facts: Facts, pair: Flags, kind: int, day: int, labels: Labels) -> str:
     """Name the recent act on the pair that was followed most often by such an act."""
     recent = pair & (facts.kinds != kind) & (facts.days >= day - LATELY)
-    best: tuple[float, int, int, int] | None = None
+    best: tuple[float, int, int] | None = None
     for before in np.unique(facts.kinds[recent]):
         came, cases = followed(facts, int(before), kind, day)
         if cases >= LEAST_CASES and came and (best is None or came / cases > best[0]):
-            best = (came / cases, int(before), cases, came)
+            best = (came / cases, int(before), cases)
     if best is None:
         return ""
-    share, before, cases, _ = best
+    share, before, cases = best
     return (
         f"{labels.what[before]} led to {labels.what[kind]} within {_days(WITHIN)} in "
         f"{percent(share)} of {cases:,} cases"
     )
+
+
+def _times(n: int) -> str:
+    return "twice" if n == 2 else f"{_number(n)} times"
 
 
 def _number(n: int) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.codes import Root, Sector, Status
 from detente.errors import InputError, UnknownName
 from detente.ontology.plover import ROOTS
-from detente.outlook.facts import Facts, both_ways, facts_of
+from detente.outlook.facts import Facts, Ints, Reals, both_ways, facts_of
 from detente.outlook.link_words import Labels, labels_of, reasons_for
 from detente.outlook.recurrency import USUAL
 from detente.relations.dyads import DAILY
+from detente.relations.wording import named
 
 if TYPE_CHECKING:
     import ibis
@@ -33,7 +33,7 @@ ENOUGH_FOR_TREES: Final = 20_000
 PRIOR_ACTS: Final = 2.0
 """Acts by which the usual partners of all weigh beside the subject's own past."""
 _HELD_OUT: Final = 600
-_SHARPNESS: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
+_SHARPNESS: Final = tuple(1.2**step for step in range(-8, 13))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,9 @@ def forecast_links(
             made_on=made_on, state=state, root=wanted, rank=rank, partner=partner,
             probability=min(shares[partner], 1.0), method=by_state[partner][0].method,
             reasons=reasons_for(
-                both, subject, kind, by_state[partner][0].entity, day, _root_labels()
+                both, subject, kind, by_state[partner][0].entity, day=day,
+                labels=_root_labels(),
+                called=named(partner),
             ),
         )
         for rank, partner in enumerate(sorted(shares, key=lambda key: -shares[key])[:most], 1)
@@ -180,7 +182,7 @@ def next_partners(
     if not 0 <= subject < facts.entities or not 0 <= kind < 2 * facts.relations:
         raise InputError(f"no entity {subject} or no relation {kind} among the facts")
     known = both_ways(facts.chosen(facts.days < day))
-    named = labels or labels_of([f"relation {number}" for number in range(facts.relations)])
+    words = labels or labels_of([f"relation {number}" for number in range(facts.relations)])
     trees = method == "trees" or (method == "auto" and len(known) >= 2 * ENOUGH_FOR_TREES)
     chances = (_by_trees if trees else _by_recurrency)(known, subject, kind, day, seed)
     order = np.argsort(-chances, kind="stable")[:most]
@@ -190,7 +192,9 @@ def next_partners(
             entity=int(two),
             name=facts.names[two],
             probability=float(chances[two]),
-            reasons=reasons_for(known, subject, kind, int(two), day, named) if n < told else (),
+            reasons=reasons_for(known, subject, kind, int(two), day=day, labels=words)
+            if n < told
+            else (),
             method=METHODS["trees" if trees else "recurrency"],
         )
         for n, two in enumerate(order)
@@ -254,9 +258,7 @@ def _root_labels() -> Labels:
     )
 
 
-def _by_recurrency(
-    known: Facts, subject: int, kind: int, day: int, seed: int
-) -> NDArray[np.float64]:
+def _by_recurrency(known: Facts, subject: int, kind: int, day: int, seed: int) -> Reals:
     """Share the next act among the subject's own past partners and those usual for the act."""
     del seed
     of_kind = known.kinds == kind
@@ -273,7 +275,7 @@ def _by_recurrency(
     return mixed / mixed.sum() if mixed.sum() else mixed
 
 
-def _by_trees(known: Facts, subject: int, kind: int, day: int, seed: int) -> NDArray[np.float64]:
+def _by_trees(known: Facts, subject: int, kind: int, day: int, seed: int) -> Reals:
     """Fit trees on the latest days and turn their scores into shares.
 
     How sharply scores are read is chosen by the likelihood of the last days, which the trees
@@ -294,7 +296,7 @@ def _by_trees(known: Facts, subject: int, kind: int, day: int, seed: int) -> NDA
     return chances
 
 
-def _sharpness(ranker: Ranker, days: NDArray[np.int64]) -> float:
+def _sharpness(ranker: Ranker, days: Ints) -> float:
     """Choose the factor on scores under which the last days were likeliest."""
     from detente.outlook.reranker import queries_of, right_among
 

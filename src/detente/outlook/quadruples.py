@@ -46,8 +46,7 @@ def rows_of_file(path: Path) -> Ints:
     """
     if not path.is_file():
         raise InputError(f"there is no file {path}")
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         try:
             return np.loadtxt(lines, dtype=np.int64, usecols=range(4), ndmin=2)
         except ValueError as error:

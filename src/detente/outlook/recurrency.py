@@ -14,11 +14,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.outlook.facts import Facts, Ints, spans
-
-Reals = NDArray[np.float64]
+from detente.outlook.facts import Facts, Flags, Ints, Reals, spans
 
 DECAYS: Final = (0, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.5, 0.9, 1.0001)
 """Rates tried: a fact weighs 2 to the minus (rate times days)."""
@@ -61,8 +58,8 @@ class _Asked:
     larger: Annotated[Ints, "all entities whose random number is larger"]
     pair: Annotated[Ints, "row of the fact, for every rival; ascending"]
     pair_level: Annotated[Reals, "level of the rival"]
-    own: Annotated[NDArray[np.bool_], "the rival is the answer itself"]
-    other: Annotated[NDArray[np.bool_], "the rival is another right answer of the day"]
+    own: Annotated[Flags, "the rival is the answer itself"]
+    other: Annotated[Flags, "the rival is another right answer of the day"]
     seen: Annotated[Ints, "row of `pair`, for every earlier fact"]
     ages: Annotated[Reals, "its age; days"]
     alike: Annotated[Ints, "row of the fact, for every other right answer that is no rival"]
@@ -92,9 +89,7 @@ def fit_rates(facts: Facts, start: int, stop: int, *, seed: int = 0) -> Rates:
     return Rates(decay=decay, share=share)
 
 
-def recurrency_ranks(
-    facts: Facts, rates: Rates, start: int, stop: int, *, seed: int = 0
-) -> Reals:
+def recurrency_ranks(facts: Facts, rates: Rates, start: int, stop: int, *, seed: int = 0) -> Reals:
     """Rank the object of every fact of the days from `start` to `stop`.
 
     Other answers right on the same day are left out; ties are broken by a random order of the
@@ -150,9 +145,7 @@ def _ranks(part: _Asked, decay: float, share: float) -> Reals:
     return np.asarray(rank + _strangers_above(part, met, limit, flat=share == 1), np.float64)
 
 
-def _strangers_above(
-    part: _Asked, met: NDArray[np.bool_], limit: Reals, *, flat: bool
-) -> NDArray[np.floating]:
+def _strangers_above(part: _Asked, met: Flags, limit: Reals, *, flat: bool) -> Reals:
     """Count the entities above a level that are neither rivals nor right answers.
 
     `flat` takes all levels as their random part: strict recurrency knows no other.
@@ -184,7 +177,8 @@ def _asked(facts: Facts, kind: int, start: int, stop: int, seed: int) -> Iterato
     """Give the facts of one relation on the days asked about, in runs of bounded memory."""
     draws = np.random.default_rng(seed).random(facts.entities)
     ours = np.flatnonzero((facts.kinds == kind) & (facts.days < stop))
-    one, two, days = facts.subjects[ours], facts.objects[ours], facts.days[ours]
+    known = facts.chosen(ours)
+    one, days = known.subjects, known.days
     asked = np.flatnonzero(days >= start)
     order = np.lexsort((days, one))
     span = int(facts.days[-1]) + 2
@@ -196,26 +190,23 @@ def _asked(facts: Facts, kind: int, start: int, stop: int, seed: int) -> Iterato
         part = runs == run
         rows = np.repeat(np.arange(int(part.sum())), counts[part])
         before = order[spans(first[part], counts[part])]
-        yield _with_rivals(
-            ours[asked[part]], asked[part], rows, before, (one, two, days), draws, facts.entities
-        )
+        yield _with_rivals(known, asked[part], rows, before, places=ours[asked[part]], draws=draws)
 
 
 def _with_rivals(
-    places: Ints,
-    asked: Ints,
-    rows: Ints,
-    before: Ints,
-    columns: tuple[Ints, Ints, Ints],
-    draws: Reals,
-    entities: int,
+    known: Facts, asked: Ints, rows: Ints, before: Ints, *, places: Ints, draws: Reals
 ) -> _Asked:
-    one, two, days = columns
+    """Set rivals beside facts of one relation.
+
+    `known` holds all its facts, `asked` those to be ranked; `before` are the earlier ones of
+    the same subjects, each with its row of `asked`.
+    """
+    one, two, days, entities = known.subjects, known.objects, known.days, known.entities
     answer, day = two[asked], days[asked]
     keys, seen = np.unique(rows * entities + two[before], return_inverse=True)
     pair, rival = keys // entities, keys % entities
-    count = _counter(two, days, entities)
-    known, band, levels, unseen = _levels(two, days, day, answer, draws, entities)
+    count = _counter(two, days)
+    past, band, levels, unseen = _levels(two, days, day, answer, draws)
     level = count(answer, day) + draws[answer]
     row, other = _right_answers(one[asked], day, answer)
     right = np.unique(row * entities + other)
@@ -224,7 +215,7 @@ def _with_rivals(
     return _Asked(
         facts=places,
         level=level,
-        total=known.astype(np.float64),
+        total=past.astype(np.float64),
         age=(day - days[0]).astype(np.float64),
         band=band,
         levels=levels,
@@ -241,7 +232,7 @@ def _with_rivals(
     )
 
 
-def _counter(two: Ints, days: Ints, entities: int) -> Callable[[Ints, Ints], Reals]:
+def _counter(two: Ints, days: Ints) -> Callable[[Ints, Ints], Reals]:
     """Make a function that counts facts with an object before a day."""
     span = int(days[-1]) + 2
     keys = np.sort(two * span + days)
@@ -254,9 +245,10 @@ def _counter(two: Ints, days: Ints, entities: int) -> Callable[[Ints, Ints], Rea
 
 
 def _levels(
-    two: Ints, days: Ints, day: Ints, answer: Ints, draws: Reals, entities: int
+    two: Ints, days: Ints, day: Ints, answer: Ints, draws: Reals
 ) -> tuple[Ints, Ints, Reals, Ints]:
     """Give facts known, number of the day, levels day for day, and unseen ones above."""
+    entities = len(draws)
     different, band = np.unique(day, return_inverse=True)
     stops = np.searchsorted(days, different)
     ordered = np.sort(draws)

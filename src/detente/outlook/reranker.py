@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.outlook.affinity import REFIT_DAYS, Affinity, affinity_of
-from detente.outlook.boosting import Trees, fit_ranking
+from detente.outlook.boosting import TREES, Trees, fit_ranking
 from detente.outlook.candidates import Candidates, candidates_of
-from detente.outlook.facts import Facts, Floats, Ints, first_of
+from detente.outlook.facts import Facts, Flags, Floats, Ints, Reals, first_of
 from detente.outlook.knowledge import Knowledge
-from detente.outlook.link_features import CATEGORIES, FINE, fine
+from detente.outlook.link_features import FINE, fine
 from detente.outlook.shortlist import Linear, brief, fit_linear
 
 SHORTLIST: Final = 100
 """Candidates that are looked at closely."""
 TOP_KEPT, OTHERS_KEPT = 20, 20
 """Wrong candidates of a training query: those of the highest first score, and some others."""
-TRAINING: Final = 40_000
+TRAINING: Final = 60_000
 """Facts, with inverse ones, from which the order is learned: those of the latest days."""
 FIRST_TRAINING: Final = 4_000
 """Facts from which the shortlist is learned: those of the days before."""
@@ -39,7 +38,7 @@ class Queries:
     rows: Annotated[Ints, "row of the query, for every fact"]
     objects: Annotated[Ints, "right answer, for every fact"]
 
-    def parts(self) -> Iterator[tuple[Queries, NDArray[np.bool_]]]:
+    def parts(self) -> Iterator[tuple[Queries, Flags]]:
         """Give runs of queries, and which facts belong to each."""
         for start in range(0, len(self.subjects), CHUNK):
             chosen = slice(start, start + CHUNK)
@@ -70,8 +69,8 @@ class Ranked:
 
     query: Annotated[Ints, "row of the query"]
     object: Annotated[Ints, "number of the candidate"]
-    score: Annotated[NDArray[np.float64], "the higher the likelier; the shortlisted stand above the others"]
-    short: Annotated[NDArray[np.bool_], "whether it was looked at closely"]
+    score: Annotated[Reals, "the higher the likelier; the shortlisted stand above the others"]
+    short: Annotated[Flags, "whether it was looked at closely"]
 
 
 class Ranker:
@@ -100,7 +99,9 @@ class Ranker:
             self.affinity = affinity_of(self.knowledge, seed=self.seed)
         self.knowledge.day = day
 
-    def fit(self, stop: int, *, wanted: int = TRAINING, models: int = 1) -> None:
+    def fit(
+        self, stop: int, *, wanted: int = TRAINING, models: int = 1, trees: int = TREES
+    ) -> None:
         """Learn shortlist and order from the latest days before `stop`.
 
         Parameters
@@ -111,15 +112,15 @@ class Ranker:
             Facts to learn from, with inverse ones.
         models : int
             How many sets of trees, of other seeds, whose scores are averaged.
+        trees : int
+            How many trees a set has.
         """
         days = training_days(self.facts, stop, wanted)
         before = training_days(self.facts, int(days[0]), FIRST_TRAINING)
         self.first = self._fit_first(before)
         rows, right, sizes = self._examples(days)
         self.second = tuple(
-            fit_ranking(
-                rows, right, sizes, names=FINE, categories=CATEGORIES, seed=self.seed + number
-            )
+            fit_ranking(rows, right, sizes, names=FINE, trees=trees, seed=self.seed + number)
             for number in range(models)
         )
 
@@ -140,7 +141,7 @@ class Ranker:
         scores = self.first.score(rows)
         kept = np.flatnonzero(first_of(found.query, scores, SHORTLIST))
         short = found.chosen(kept)
-        table = fine(self.knowledge, self.affinity, subjects, kinds, short, scores[kept])
+        table = fine(self.knowledge, self.affinity, subjects, kinds, short, scores=scores[kept])
         return found, scores, kept, table
 
     def _wide(self, subjects: Ints, kinds: Ints) -> tuple[Candidates, Floats]:
@@ -188,15 +189,13 @@ def training_days(facts: Facts, stop: int, wanted: int) -> Ints:
     return days[kept] if kept.any() else days[1:][-1:]
 
 
-def right_among(found: Candidates | Ranked, queries: Queries, entities: int) -> NDArray[np.bool_]:
+def right_among(found: Candidates | Ranked, queries: Queries, entities: int) -> Flags:
     """Tell which candidates came true."""
     keys = queries.rows * entities + queries.objects
     return np.isin(found.query * entities + found.object, keys)
 
 
-def sampled(
-    query: Ints, right: NDArray[np.bool_], strength: Floats, random: np.random.Generator
-) -> NDArray[np.bool_]:
+def sampled(query: Ints, right: Flags, strength: Floats, random: np.random.Generator) -> Flags:
     """Choose queries with a right candidate, and part of their wrong candidates."""
     counts = np.bincount(query)
     solved = np.bincount(query, right)[query] > 0

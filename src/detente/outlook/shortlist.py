@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import numpy as np
 
 from detente.outlook.affinity import dots
-from detente.outlook.facts import Floats, Ints
+from detente.outlook.facts import Flags, Floats, Ints
 from detente.outlook.tallies import WIDTH
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from detente.outlook.affinity import Affinity
     from detente.outlook.candidates import Candidates
     from detente.outlook.knowledge import Knowledge
@@ -59,7 +57,7 @@ def brief(
     return out
 
 
-def fit_linear(rows: Floats, answers: NDArray[np.bool_]) -> Linear:
+def fit_linear(rows: Floats, answers: Flags) -> Linear:
     """Fit a logistic regression by Newton's method, with a ridge against collinear columns."""
     middle = rows.mean(axis=0)
     width = rows.std(axis=0) + np.float32(1e-3)
@@ -72,6 +70,4 @@ def fit_linear(rows: Floats, answers: NDArray[np.bool_]) -> Linear:
         slope = table.T @ (answers - chance) - ridge * weights
         bend = (table * (chance * (1 - chance) + 1e-6)[:, None]).T @ table + np.diag(ridge)
         weights = weights + np.clip(np.linalg.solve(bend, slope), -2, 2)
-    return Linear(
-        middle=middle, width=width, weights=np.asarray(weights, np.float32)
-    )
+    return Linear(middle=middle, width=width, weights=np.asarray(weights, np.float32))
