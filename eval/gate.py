@@ -2,7 +2,7 @@
 
 A floor belongs to a gold file with a checksum; if the file differs, the floor does not apply
 and that is said. Floors rise with ``--raise``; one is lowered by hand, with a line in the
-changelog.
+changelog. Entries marked slow take minutes and are run with ``--slow`` only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,9 @@ def figure_at(result: dict[str, Any], path: str) -> float:
     return float(value)
 
 
-def run_scorer(module: str, gold: Path) -> dict[str, Any]:
+def run_scorer(module: str, gold: Path, options: Sequence[str] = ()) -> dict[str, Any]:
     """Run one scorer on one gold file and give its JSON."""
-    command = [sys.executable, "-m", module, str(gold), "--json"]
+    command = [sys.executable, "-m", module, str(gold), *options, "--json"]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found: dict[str, Any] = json.loads(out)
     return found
@@ -39,10 +40,14 @@ def main() -> int:
     """Print one line a figure; exit 1 if one lies below its floor."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--raise", dest="lift", action="store_true", help="raise floors reached")
+    options.add_argument("--slow", action="store_true", help="run slow entries as well")
     given = options.parse_args()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     below = 0
     for entry in floors:
+        if entry.get("slow") and not given.slow:
+            print(f"skipped {entry['scorer']} {entry['gold']}: slow, see --slow")
+            continue
         gold = SHARED / entry["gold"]
         if entry["gold"].startswith("eval/"):
             gold = Path(entry["gold"])
@@ -54,7 +59,7 @@ def main() -> int:
         if found != entry["sha256"]:
             print(f"skipped {entry['scorer']}: {gold} is another file ({found})")
             continue
-        result = run_scorer(entry["scorer"], gold)
+        result = run_scorer(entry["scorer"], gold, entry.get("options", ()))
         for path, floor in entry["floors"].items():
             value = figure_at(result, path)
             failed = value < floor

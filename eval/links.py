@@ -5,7 +5,7 @@ split both its object and its subject are asked for, among all entities; other a
 right on the same day are left out, and ties stand in random order. A fact of a day is forecast
 from the facts of all earlier days (single-step); with ``--frozen`` from those before the split.
 The order is learned from the latest days before the split. ``--baseline`` scores combined
-recurrency instead.
+recurrency instead. A file ``valid.txt.gz`` or ``test.txt.gz`` stands for its folder and split.
 """
 
 from __future__ import annotations
@@ -29,13 +29,20 @@ from detente.outlook.recurrency import Rates, fit_rates, recurrency_ranks
 from detente.outlook.reranker import TRAINING, Ranked, Ranker, queries_of
 
 TOP = 10
+TESTED = ("test", "valid")
 _FIT_DAYS = 30
 
 
 def main() -> int:
     """Print the figures."""
-    given = _options().parse_args()
+    options = _options()
+    given = options.parse_args()
     began, used = time.perf_counter(), time.process_time()
+    if given.folder.is_file():
+        given.split = given.folder.name.split(".")[0]
+        if given.split not in TESTED:
+            options.error(f"{given.folder} is neither valid nor test of a folder of quadruples")
+        given.folder = given.folder.parent
     try:
         facts, edges = read_quadruples(given.folder, split=given.split, test=given.test)
     except DetenteError as error:
@@ -126,8 +133,8 @@ def predicted(ranked: Ranked, subjects: Any, kinds: Any, day: int) -> Iterator[s
 
 def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--split", choices=("test", "valid"), default="test")
+    options.add_argument("folder", type=Path, help="folder of quadruples, or its file of a split")
+    options.add_argument("--split", choices=TESTED, default="test")
     options.add_argument("--test", type=Path, help="a test file from elsewhere")
     options.add_argument("--frozen", action="store_true", help="history ends before the split")
     options.add_argument("--baseline", action="store_true", help="combined recurrency")

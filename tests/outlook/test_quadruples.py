@@ -70,7 +70,7 @@ def test_says_what_is_absent(tmp_path):
 def test_the_scorer_prints_its_keys(tmp_path, monkeypatch, capsys, extra):
     folder = folder_of(tmp_path)
     written = tmp_path / "out.jsonl"
-    given = ["links", str(folder), "--split", "valid", "--json", "--predictions", str(written)]
+    given = ["links", str(folder / "valid.txt"), "--json", "--predictions", str(written)]
     monkeypatch.setattr("sys.argv", [*given, *extra])
     assert scorer.main() == 0
     found = json.loads(capsys.readouterr().out)
