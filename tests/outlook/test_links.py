@@ -9,7 +9,8 @@ from detente.codes import Precision, Root, Sector, Status
 from detente.errors import InputError, UnknownName
 from detente.outlook.facts import both_ways, facts_of
 from detente.outlook.link_words import followed, labels_of, reasons_for
-from detente.outlook.links import facts_of_pairs, forecast_links, next_partners
+from detente.outlook.links import facts_of_pairs, forecast_links
+from detente.outlook.partners import next_partners
 from detente.relations.dyads import pairs_of
 
 MADE_ON = dt.date(2024, 4, 30)
