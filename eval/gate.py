@@ -2,7 +2,7 @@
 
 A floor belongs to a gold file with a checksum; if the file differs, the floor does not apply
 and that is said. Floors rise with ``--raise``; one is lowered by hand, with a line in the
-changelog.
+changelog. Entries marked slow take minutes and are run with ``--slow`` only.
 """
 
 from __future__ import annotations
@@ -47,10 +47,14 @@ def main() -> int:
     """Print one line a figure; exit 1 if one lies below its floor."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--raise", dest="lift", action="store_true", help="raise floors reached")
+    options.add_argument("--slow", action="store_true", help="run slow entries as well")
     given = options.parse_args()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     below = 0
     for entry in floors:
+        if entry.get("slow") and not given.slow:
+            print(f"skipped {entry['scorer']} {entry['gold']}: slow, see --slow")
+            continue
         gold = SHARED / entry["gold"]
         if entry["gold"].startswith("eval/"):
             gold = Path(entry["gold"])
