@@ -1,0 +1,209 @@
+"""Hold a store open for pages, programs and assistants: connections, index, what was answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from detente.errors import DetenteError, InputError
+from detente.serve import shelf
+from detente.serve.index import Index, load
+from detente.store.readers import Readers
+
+if TYPE_CHECKING:
+    from detente.relations.ground import Ground
+    from detente.store.readers import Reader
+
+Answer = TypeVar("Answer")
+
+ANSWERS: Final = 2_000
+"""Answers kept, the latest asked; one takes some kilobytes."""
+DAYS: Final = 90
+"""Days of the period taken where none is given, as the commands do."""
+
+
+class Library:
+    """Answer questions about one store, to many threads at a time.
+
+    Parameters
+    ----------
+    path : Path
+        File of the store.
+    write : bool
+        Whether rows may be added.
+    cache : Path, optional
+        Folder of side files; that of the user by default.
+    """
+
+    def __init__(self, path: Path, *, write: bool = False, cache: Path | None = None) -> None:
+        self.path, self.writes = path, write
+        self._readers = Readers(path, side=cache or cache_folder(), write=write)
+        self._index: Index | None = None
+        self._ready = threading.Event()
+        self._fault: DetenteError | None = None
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._asked: dict[Hashable, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self.turn = 0
+
+    def prepare(self) -> None:
+        """Compute or load what all pages need; takes seconds the first time for a store."""
+        try:
+            self._readers.build(shelf.plan(), shelf.VERSION)
+            with self._readers.borrow() as store:
+                self._index = load(store)
+        except DetenteError as error:
+            self._fault = error
+        with self._lock:
+            self._answers.clear()
+            self.turn += 1
+        self._ready.set()
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether questions are answered at once."""
+        return self._ready.is_set()
+
+    @property
+    def index(self) -> Index:
+        """Give the index; waits while it is made.
+
+        Raises
+        ------
+        DetenteError
+            If it cannot be made, or takes longer than a page should.
+        """
+        if not self._ready.wait(timeout=PATIENCE_S):
+            raise NotReady("the store is being read for the first time; ask again in a while")
+        if self._index is None:
+            raise self._fault or InputError("the store could not be read")
+        return self._index
+
+    @contextmanager
+    def store(self) -> Iterator[Reader]:
+        """Lend a connection to this thread."""
+        _ = self.index
+        with self._readers.borrow() as reader:
+            yield reader
+
+    def ground(self, store: Reader) -> Ground:
+        """Give the acts of all pairs on a connection, as `detente.relations` takes them."""
+        from detente.relations.dyads import pairs_of
+        from detente.relations.ground import Ground
+
+        ground = Ground(pairs_of(store))
+        ground.rows, ground.acts = store.kept("rows"), store.kept("acts")
+        return ground
+
+    def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """Give an answer, made once; who asks the same meanwhile waits for it."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                found: Answer = self._answers[key]
+                return found
+            turn, own = self.turn, self._asked.setdefault(key, threading.Lock())
+        with own:
+            with self._lock:
+                if key in self._answers:
+                    again: Answer = self._answers[key]
+                    return again
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._asked.pop(key, None)
+            with self._lock:
+                if turn == self.turn:
+                    self._answers[key] = made
+                    while len(self._answers) > ANSWERS:
+                        self._answers.popitem(last=False)
+        return made
+
+    @contextmanager
+    def writing(self) -> Iterator[Reader]:
+        """Lend a connection that may add rows; afterwards everything is computed anew.
+
+        Raises
+        ------
+        InputError
+            If the library was opened for reading.
+        """
+        if not self.writes:
+            raise InputError("this store is open for reading only; start with --write")
+        with self._writing:
+            with self.store() as store:
+                yield store
+            self._readers.settle()
+            self.prepare()
+
+    def period(self, start: dt.date | None, stop: dt.date | None) -> tuple[dt.date, dt.date]:
+        """Give the period asked for; what is not given is 90 days up to the last one covered.
+
+        Raises
+        ------
+        InputError
+            If it ends before it starts.
+        """
+        covered = self.index.covered
+        end = stop or (covered[1] if covered else dt.date(2000, 1, 1))
+        try:
+            begin = start or end - dt.timedelta(days=DAYS)
+        except OverflowError:
+            begin = dt.date.min
+        if begin >= end:
+            last = end - dt.timedelta(days=1) if end > dt.date.min else end
+            raise InputError(f"the period starts on {begin} and ends before, on {last}")
+        return begin, end
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._readers.close()
+
+
+class NotReady(DetenteError):
+    """Say that the store is still being read."""
+
+
+PATIENCE_S: Final = 15.0
+"""Seconds that a page waits while the store is being read for the first time."""
+
+
+def cache_folder() -> Path:
+    """Give the folder of side files, as the desktop standard has it.
+
+    Source: XDG Base Directory Specification 0.8.
+    """
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "detente" / "serve"
+
+
+def open_library(
+    path: str | Path, *, write: bool = False, cache: Path | None = None, wait: bool = True
+) -> Library:
+    """Open a store for questions.
+
+    Parameters
+    ----------
+    path : str or Path
+        File of the store.
+    write : bool
+        Whether rows may be added.
+    cache : Path, optional
+        Folder of side files.
+    wait : bool
+        Whether to wait until everything is prepared; else it is prepared in the background.
+    """
+    library = Library(Path(path), write=write, cache=cache)
+    if wait:
+        library.prepare()
+    else:
+        threading.Thread(target=library.prepare, daemon=True).start()
+    return library
