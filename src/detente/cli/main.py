@@ -12,7 +12,9 @@ from detente.cli.collect import collect
 from detente.cli.demo import demo
 from detente.cli.export import export
 from detente.cli.ingest import ingest
+from detente.cli.mcp import mcp
 from detente.cli.measure import measure
+from detente.cli.serve import serve
 from detente.cli.show import show
 
 app = typer.Typer(
@@ -22,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (code, collect, ingest, measure, brief, export, demo):
+for command in (code, collect, ingest, measure, brief, export, serve, mcp, demo):
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from detente.errors import DetenteError, InputError
 from detente.serve import shelf
 from detente.serve.index import Index, load
+from detente.serve.memory import Memory
 from detente.store.readers import Readers
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 ANSWERS: Final = 2_000
-"""Answers kept, the latest asked; one takes some kilobytes."""
+"""Answers kept, those asked last; one takes some ten kilobytes."""
+PAGES: Final = 400
+"""Drawn pages kept; one takes some fifty kilobytes."""
 DAYS: Final = 90
 """Days of the period taken where none is given, as the commands do."""
 
@@ -47,11 +49,8 @@ class Library:
         self._index: Index | None = None
         self._ready = threading.Event()
         self._fault: DetenteError | None = None
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
-        self._asked: dict[Hashable, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self._answers, self._pages = Memory(ANSWERS), Memory(PAGES)
         self._writing = threading.Lock()
-        self.turn = 0
 
     def prepare(self) -> None:
         """Compute or load what all pages need; takes seconds the first time for a store."""
@@ -61,9 +60,8 @@ class Library:
                 self._index = load(store)
         except DetenteError as error:
             self._fault = error
-        with self._lock:
-            self._answers.clear()
-            self.turn += 1
+        self._answers.clear()
+        self._pages.clear()
         self._ready.set()
 
     @property
@@ -104,28 +102,15 @@ class Library:
 
     def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """Give an answer, made once; who asks the same meanwhile waits for it."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                found: Answer = self._answers[key]
-                return found
-            turn, own = self.turn, self._asked.setdefault(key, threading.Lock())
-        with own:
-            with self._lock:
-                if key in self._answers:
-                    again: Answer = self._answers[key]
-                    return again
-            try:
-                made = make()
-            finally:
-                with self._lock:
-                    self._asked.pop(key, None)
-            with self._lock:
-                if turn == self.turn:
-                    self._answers[key] = made
-                    while len(self._answers) > ANSWERS:
-                        self._answers.popitem(last=False)
-        return made
+        return self._answers.remember(key, make)
+
+    def recall(self, key: Hashable) -> Any:
+        """Give an answer if it was made already; else none."""
+        return self._answers.recall(key)
+
+    def page(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Give a page as drawn before, or draw it."""
+        return self._pages.remember(key, make)
 
     @contextmanager
     def writing(self) -> Iterator[Reader]:

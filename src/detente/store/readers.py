@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.errors import StoreError
 from detente.records import content_id
 from detente.store.duckdb import DuckStore
@@ -87,12 +90,13 @@ class Reader(DuckStore):
             [list(values)],
         ).to_arrow_table()
 
-    def numbers(self, name: str, word: str, column: str) -> pa.Table:
+    def numbers(self, name: str, word: str, column: str) -> NDArray[np.int64]:
         """Give a column of numbers of the rows of a side table whose ``word`` is this one."""
-        return self._engine.con.execute(
+        found = self._engine.con.execute(
             f'SELECT "{column}" FROM {self._side}.main."{name}" WHERE word = $1',  # noqa: S608
             [word],
-        ).to_arrow_table()
+        ).fetchnumpy()
+        return np.asarray(found[column], dtype=np.int64)
 
 
 def _none(name: str) -> pa.Table:

@@ -1,0 +1,68 @@
+"""Find texts by their words, through the word lists of the side file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from detente.serve.shelf import LONGEST_WORD
+
+if TYPE_CHECKING:
+    from detente.serve.index import Ints
+    from detente.store.readers import Reader
+
+MOST_WORDS: Final = 12
+"""Words of a question that are looked up; more narrow nothing down."""
+
+
+def words_in(text: str) -> list[str]:
+    """Give the words of a question as they stand in the lists, each once.
+
+    Examples
+    --------
+    >>> words_in("U.S. Steel, steel")
+    ['u', 's', 'steel']
+    """
+    found = re.findall(r"[^\W_]+", text.lower())
+    return list(dict.fromkeys(word for word in found if len(word) <= LONGEST_WORD))[:MOST_WORDS]
+
+
+def texts_with(store: Reader, table: str, words: list[str]) -> Ints:
+    """Give the numbers of the texts that hold all words, in order."""
+    chosen: Ints | None = None
+    for word in words:
+        found = store.numbers(table, word, "number")
+        chosen = found if chosen is None else np.intersect1d(chosen, found, assume_unique=True)
+        if not len(chosen):
+            break
+    return np.sort(chosen) if chosen is not None else np.empty(0, np.int64)
+
+
+def snippet(text: str, words: list[str], size: int = 240) -> list[tuple[str, bool]]:
+    """Give the part of a text around the first word found, as pieces: text, whether found.
+
+    Examples
+    --------
+    >>> snippet("The tariff on steel", ["steel"])
+    [('The tariff on ', False), ('steel', True)]
+    """
+    if not words:
+        return [(text[:size], False)]
+    choice = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![^\W_])(?:{choice})(?![^\W_])", re.IGNORECASE)
+    first = pattern.search(text)
+    start = max(0, (first.start() if first else 0) - size // 3)
+    if start:
+        start = text.find(" ", start) + 1
+    part = ("… " if start else "") + text[start : start + size]
+    part += " …" if start + size < len(text) else ""
+    pieces: list[tuple[str, bool]] = []
+    last = 0
+    for match in pattern.finditer(part):
+        if match.start() > last:
+            pieces.append((part[last : match.start()], False))
+        pieces.append((match[0], True))
+        last = match.end()
+    return [*pieces, (part[last:], False)] if last < len(part) else pieces
