@@ -66,7 +66,9 @@ class PairRow:
         float,
         "log-odds of cooperation against all acts of the period, drawn towards them; 0 is as usual",
     ]
-    surge: Annotated[str | None, "cooperation | conflict if that surges at the end of the period"]
+    surge: Annotated[
+        str | None, "cooperation | conflict if that surged for four weeks of the period"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class WatchRow:
     first: Annotated[str, "state code"]
     second: Annotated[str, "state code"]
     side: Annotated[str, "cooperation | conflict"]
-    start: Annotated[dt.date, "first day of the four weeks looked at"]
+    start: Annotated[dt.date, "first day of its strongest four weeks"]
     last: Annotated[dt.date, "last day"]
     acts: Annotated[int, "acts in these weeks"]
     usual: Annotated[float, "acts that the year before leads one to expect"]

@@ -117,7 +117,7 @@ def document(library: Held, id: IdIn) -> documents.Document:  # noqa: A002
     return documents.document(library, id)
 
 
-def search(
+def search(  # noqa: PLR0917  (parameters of an address)
     library: Held,
     days: Days,
     kind: Annotated[Kind, Query(alias="in", description="What to look for.")] = Kind.EVENTS,

@@ -1,4 +1,4 @@
-"""Draw answers as pages. Text from articles is escaped and made harmless; no page needs a script."""
+"""Draw answers as pages, all text from articles escaped and made harmless."""
 
 from __future__ import annotations
 
@@ -83,7 +83,6 @@ def environment() -> jinja2.Environment:
         link=link,
         paragraphs=paragraphs,
         tone=tone,
-        weight=weight,
         columns=columns,
         roots={root.value: meaning.words for root, meaning in ROOTS.items()},
         issues=issue_words(),
@@ -134,26 +133,23 @@ def on_day(value: dt.date | None, precision: str) -> str:
 
 
 def tone(balance: float) -> str:
-    """Give the class of the colour of a balance: from k3 (conflict) by n to c3 (cooperation).
+    """Give the class of the colour of a balance: from k3 (conflict) by t0 to c3 (cooperation).
 
     Examples
     --------
     >>> tone(-2.0), tone(0.1), tone(0.6)
-    ('k3', 'n', 'c2')
+    ('k3', 't0', 'c2')
     """
     step = min(3, int(abs(balance) / 0.25 + 0.5))
-    return "n" if step == 0 else f"{'c' if balance > 0 else 'k'}{step}"
-
-
-def weight(acts: int) -> int:
-    """Give a size from 1 to 4 for a number of acts."""
-    return min(4, len(str(acts * 2)))
+    return "t0" if step == 0 else f"{'c' if balance > 0 else 'k'}{step}"
 
 
 def columns(months: Sequence[Any], width: int = 720, height: int = 120) -> dict[str, Any]:
     """Give the places of the columns of a chart of months, in units of its drawing."""
     most = max([month.cooperation + month.conflict for month in months] or [0])
-    top = next(s * 10**p for p in range(12) for s in (1, 2, 5) if s * 10**p >= max(most, 4))
+    top = next(
+        s * 10**p for p in range(12) for s in (1, 2, 3, 4, 5, 6, 8) if s * 10**p >= max(most, 4)
+    )
     step = width / max(len(months), 1)
     bars = []
     for place, month in enumerate(months):

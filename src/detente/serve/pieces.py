@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 from detente.brief.inert import visible
@@ -61,7 +62,7 @@ def paragraphs(text: str, events: Sequence[EventRow], asked: str = "") -> list[l
     ordered = sorted(edges)
     made: list[list[Piece]] = [[]]
     gaps = dict(breaks)
-    for start, stop in zip(ordered, ordered[1:], strict=False):
+    for start, stop in pairwise(ordered):
         if any(b <= start < e for b, e in _near(breaks, start)):
             if gaps.get(start) is not None and made[-1]:
                 made.append([])

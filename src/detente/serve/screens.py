@@ -82,7 +82,7 @@ def _drawn(library: Any, answer: Any) -> Any:
     return brief_view(made) if made is not None else None
 
 
-def _brief(
+def _brief(  # noqa: PLR0917
     request: Request, library: Held, first: StateIn, second: OtherIn, days: Days, part: bool = False
 ) -> Response:
     """Give the brief as a page, or as the part that the page of two states takes in."""
@@ -108,7 +108,7 @@ def _brief_file(library: Held, first: StateIn, second: OtherIn, days: Days) -> R
     return Response(to_html(made), media_type=HTML, headers=headers)
 
 
-def _forecasts(request: Request, library: Held, first: StateIn, second: OtherIn) -> Response:
+def _forecasts(library: Held, first: StateIn, second: OtherIn) -> Response:
     """Give the forecasts for two states as a part of a page."""
     made = outlooks.forecasts(library, first, second)
     codes = dyads.codes_of(first, second)
@@ -118,7 +118,7 @@ def _forecasts(request: Request, library: Held, first: StateIn, second: OtherIn)
     return Response(body, media_type=HTML)
 
 
-def _go(request: Request, first: str = "", second: str = "", code: str = "") -> Response:
+def _go(first: str = "", second: str = "", code: str = "") -> Response:
     """Lead from the form that names states to their page."""
     from detente.ontology.states import state_named
 

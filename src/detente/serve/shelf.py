@@ -39,7 +39,7 @@ def plan() -> Plan:
 
 
 def _papers(store: Reader) -> ibis.Table:
-    """Number the documents in order of the day on which they were known."""
+    """Give the documents numbers in order of the day on which they were known."""
     import ibis
 
     documents = store.table("documents")
@@ -50,7 +50,7 @@ def _papers(store: Reader) -> ibis.Table:
 
 
 def _catalog(store: Reader) -> ibis.Table:
-    """Number the events of all sources by day; those without a day come first."""
+    """Give the events of all sources numbers by day; those without a day come first."""
     import ibis
 
     rows = _every(store)

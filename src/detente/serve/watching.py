@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from detente.codes import Status
 from detente.ontology.states import name_of
-from detente.relations.wording import counted, number
+from detente.relations.wording import counted, during, number
 from detente.serve.answers import WatchRow
 from detente.serve.index import Wanted
-from detente.serve.queries.pairs import WEEKS, Surge, states_of, surges
+from detente.serve.queries.pairs import Surge, states_of, surges
 from detente.serve.queries.rows import events_at
 
 if TYPE_CHECKING:
@@ -25,18 +25,30 @@ SIDES: Final = {
 
 
 def watch(
-    library: Library, store: Reader, *, stop: dt.date, state: str | None = None, most: int = MOST
+    library: Library,
+    store: Reader,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    state: str | None = None,
+    most: int = MOST,
 ) -> list[WatchRow]:
-    """Give the pairs whose last four weeks before `stop` stand out, the strongest first."""
+    """Give the pairs of which four weeks in [start, stop) stand out, the strongest first."""
     acts = library.index.acts
-    found = library.remember(("surges", stop), lambda: surges(acts, stop))
+    found = surges_of(library, start, stop)
     chosen = [one for one in found if state is None or state in states_of(acts, one.key)][:most]
-    return [_row(library, store, one, stop) for one in chosen]
+    return [_row(library, store, one) for one in chosen]
 
 
-def _row(library: Library, store: Reader, surge: Surge, stop: dt.date) -> WatchRow:
+def surges_of(library: Library, start: dt.date, stop: dt.date) -> list[Surge]:
+    """Give the surges of a period, computed once."""
+    acts = library.index.acts
+    return library.remember(("surges", start, stop), lambda: surges(acts, start, stop))
+
+
+def _row(library: Library, store: Reader, surge: Surge) -> WatchRow:
     first, second = states_of(library.index.acts, surge.key)
-    start, last = stop - WEEKS, stop - dt.timedelta(days=1)
+    start, stop = surge.start, surge.last + dt.timedelta(days=1)
     codes = {"status": (Status.HAPPENED.value,), "quad": SIDES[surge.side]}
     wanted = Wanted(states=(first, second), codes=codes, start=start, stop=stop)
     latest = events_at(library, store, library.index.choose(wanted)[-1:])
@@ -46,13 +58,13 @@ def _row(library: Library, store: Reader, surge: Surge, stop: dt.date) -> WatchR
         second=second,
         side=surge.side,
         start=start,
-        last=last,
+        last=surge.last,
         acts=surge.acts,
         usual=surge.usual,
         surge=surge.score,
         reading=(
             f"{name_of(first)} and {name_of(second)}: {counted(surge.acts, 'act')} of "
-            f"{surge.side} in four weeks where {usual} would be usual."
+            f"{surge.side} {during(start, stop)} where {usual} would be usual."
         ),
         latest=latest[0] if latest else None,
     )

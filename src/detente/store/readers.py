@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.errors import StoreError
 from detente.records import content_id
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     import duckdb
     import ibis
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 MEMORY: Final = "450MB"
 """What the engine may keep in memory before it writes to disk; the rest of the dashboard, with
@@ -130,7 +130,8 @@ class Readers:
             pass  # says in words what is wrong with it, and adds columns that it lacks
         self.path, self._folder, self._turn = path.resolve(), side, 0
         self._root = duckdb.connect(
-            ":memory:", config={"memory_limit": MEMORY, "threads": str(THREADS)}
+            ":memory:",
+            config={"memory_limit": MEMORY, "threads": THREADS, "enable_progress_bar": False},
         )
         mode = "" if write else " (READ_ONLY)"
         try:

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
     from detente.serve.index import Acts, Bools, Ints
 
-Floats = "NDArray[np.float64]"
-
 PRIOR_ACTS: Final = 20.0
 """Acts of the world's mixture that are added to each pair, as in `detente.relations.balance`."""
 WEEKS: Final = dt.timedelta(days=28)
 """Days in which a surge is looked for: long enough for pairs with few acts."""
-YEAR: Final = dt.timedelta(days=365)
-SURGES: Final = 3.0
-"""Standard deviations from which a pair is marked: about one in a thousand by chance."""
+YEAR_WEEKS: Final = 52
+MOST_WEEKS: Final = 26
+LEAST_DAYS: Final = 118
+"""Days the store must reach back: 90 say what is usual, as in `detente.relations.bursts`."""
+SURGES: Final = 2.5
+"""Standard deviations from which a pair is marked: six in a thousand windows by chance."""
 FEWEST: Final = 5
 """Acts below which nothing is called a surge, as in `detente.relations.findings`."""
 
@@ -47,7 +48,9 @@ class Surge:
 
     key: Annotated[int, "the pair, as in `Pairs`"]
     side: Annotated[str, "cooperation | conflict"]
-    acts: Annotated[int, "acts in the weeks looked at"]
+    start: Annotated[dt.date, "first day of its strongest four weeks"]
+    last: Annotated[dt.date, "last day of them"]
+    acts: Annotated[int, "acts in these weeks"]
     usual: Annotated[float, "acts expected there"]
     score: Annotated[float, "standard deviations"]
 
@@ -86,52 +89,63 @@ def balance(cooperation: Any, conflict: Any, *, share: float) -> Any:
     return np.log(own / (1 - own)) - np.log(share / (1 - share))
 
 
-def surges(acts: Acts, stop: dt.date) -> list[Surge]:
-    """Give the pairs whose last four weeks before `stop` stand out, the strongest first.
+def surges(acts: Acts, start: dt.date, stop: dt.date) -> list[Surge]:
+    """Give the pairs of which four weeks in [start, stop) stand out, the strongest first.
 
-    The score is the variance-stabilised one of `detente.relations.bursts`, the usual number set
-    right for how much was reported of all pairs, the dispersion that of all pairs together.
+    Weeks are counted back from `stop`; of a longer period the last 26 are looked at. The score
+    is the variance-stabilised one of `detente.relations.bursts`: the usual number is that of the
+    52 weeks before, set right for how much was reported of all pairs, the dispersion that of all
+    pairs together.
     """
-    begin = stop - WEEKS
-    now, before = acts.within(begin, stop), acts.within(begin - YEAR, begin)
-    if not len(acts.days) or not before.any():
+    weeks = max(1, min(MOST_WEEKS, (stop - start).days // 7 - 3))
+    total = weeks + 3 + YEAR_WEEKS
+    slots = (day_number(stop) - 1 - acts.days.astype(np.int64)) // 7
+    inside = (slots >= 0) & (slots < total)
+    if not inside.any() or day_number(stop) - int(acts.days.min()) < LEAST_DAYS:
         return []
-    covered = min(365, day_number(begin) - int(acts.days.min()))
-    if covered < 90:  # as `detente.relations.bursts`: nothing is usual after less
-        return []
+    places = total - 1 - slots  # 0 is the oldest week
+    volume = _windows(np.bincount(places[inside], minlength=total)[None, :], weeks)
     keys = keys_of(acts)
     found: list[Surge] = []
-    volume = now.sum() / before.sum()
     for side, mine in (("cooperation", acts.cooperative), ("conflict", ~acts.cooperative)):
-        pairs, places = np.unique(keys[mine & (now | before)], return_inverse=True)
-        recent = now[mine & (now | before)]
-        acted = np.bincount(places[recent], minlength=len(pairs))
-        usual = np.bincount(places[~recent], minlength=len(pairs)) * volume
-        score = (
-            2
-            / np.sqrt(_spread(acts, mine & before, begin, keys))
-            * (np.sqrt(acted + 0.375) - np.sqrt(usual + 0.375))
-        )
-        for place in np.flatnonzero((score >= SURGES) & (acted >= FEWEST)):
+        chosen = inside & mine
+        pairs, numbers = np.unique(keys[chosen], return_inverse=True)
+        table = np.zeros((len(pairs), total))
+        np.add.at(table, (numbers, places[chosen]), 1)
+        acted, before = _windows(table, weeks)
+        usual = before * (volume[0] / np.maximum(volume[1], 1))
+        score = 2 / np.sqrt(_spread(table)) * (np.sqrt(acted + 0.375) - np.sqrt(usual + 0.375))
+        best = score.argmax(axis=1)
+        for row in np.flatnonzero((score.max(axis=1) >= SURGES) & (acted.max(axis=1) >= FEWEST)):
+            week = int(best[row])
+            if acted[row, week] < FEWEST:
+                continue
+            last = stop - dt.timedelta(days=1 + 7 * (weeks - 1 - week))
             found.append(
                 Surge(
-                    key=int(pairs[place]),
+                    key=int(pairs[row]),
                     side=side,
-                    acts=int(acted[place]),
-                    usual=float(usual[place]),
-                    score=float(score[place]),
+                    start=last - WEEKS + dt.timedelta(days=1),
+                    last=last,
+                    acts=int(acted[row, week]),
+                    usual=float(usual[row, week]),
+                    score=float(score[row, week]),
                 )
             )
     return sorted(found, key=lambda one: (-one.score, one.key, one.side))
 
 
-def _spread(acts: Acts, chosen: Bools, begin: dt.date, keys: Ints) -> float:
+def _windows(table: NDArray[Any], weeks: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Give the counts of each four weeks, and of the 52 weeks before them; the oldest first."""
+    sums = np.concatenate([np.zeros((len(table), 1)), np.cumsum(table, axis=1)], axis=1)
+    begin = YEAR_WEEKS + np.arange(weeks)
+    return sums[:, begin + 4] - sums[:, begin], sums[:, begin] - sums[:, begin - YEAR_WEEKS]
+
+
+def _spread(table: NDArray[Any]) -> float:
     """Give variance over mean of counts of four weeks, median of pairs with a dozen acts."""
-    pairs, places = np.unique(keys[chosen], return_inverse=True)
-    slots = np.clip((day_number(begin) - 1 - acts.days[chosen]) // WEEKS.days, 0, 12)
-    table = np.zeros((len(pairs), 13))
-    np.add.at(table, (places, slots), 1)
-    dense = table[table.sum(axis=1) >= 12]
+    months = table[:, : YEAR_WEEKS // 4 * 4].reshape(len(table), -1, 4).sum(axis=2)
+    dense = months[months.sum(axis=1) >= 12]
     if not len(dense):
         return 1.0
     return float(max(1.0, np.median(dense.var(axis=1, ddof=1) / dense.mean(axis=1))))

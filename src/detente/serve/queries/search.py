@@ -147,7 +147,7 @@ def party_named(name: str) -> str:
     return name.strip() if name.strip().startswith("IGO:") else state_named(name).code
 
 
-def _papers(
+def _papers(  # noqa: PLR0917
     store: Reader,
     index: Index,
     words: list[str],

@@ -11,10 +11,9 @@ from detente.ontology.states import state_named
 from detente.serve.answers import CountRow, EventRow, MonthRow, PairRow, Period, WatchRow
 from detente.serve.index import Wanted
 from detente.serve.queries.counting import by_issue, by_month, by_root
-from detente.serve.queries.pairs import surges
 from detente.serve.queries.rows import events_at
 from detente.serve.queries.world import DAY, pair_rows
-from detente.serve.watching import watch
+from detente.serve.watching import surges_of, watch
 
 if TYPE_CHECKING:
     from detente.serve.library import Library
@@ -58,15 +57,13 @@ def state(
     own, inside = acts.with_state(named.code), acts.within(begin, end)
     chosen = own & inside
     share = float(acts.cooperative[inside].mean()) if inside.any() else 0.5
-    sides = {one.key: one.side for one in library.remember(
-        ("surges", end), lambda: surges(acts, end)
-    )}  # fmt: skip
+    sides = {one.key: one.side for one in surges_of(library, begin, end)}  # fmt: skip
     wanted = Wanted(
         states=(named.code,), codes={"status": (Status.HAPPENED.value,)}, start=begin, stop=end
     )
     with library.store() as store:
         latest = events_at(library, store, library.index.choose(wanted)[-LATEST:][::-1])
-        listed = watch(library, store, stop=end, state=named.code)
+        listed = watch(library, store, start=begin, stop=end, state=named.code)
     good = int((chosen & acts.cooperative).sum())
     return State(
         code=named.code,

@@ -48,7 +48,7 @@ class Desk:
         self._coder: DocumentCoder | None = None
         self._fault: DetenteError | None = None
         self._loaded = threading.Event()
-        self._turn = threading.Lock()
+        self._turn, self._begun = threading.Lock(), threading.Lock()
 
     def load(self) -> None:
         """Load the models, and read one sentence so that the first text finds them warm."""
@@ -62,8 +62,9 @@ class Desk:
         self._loaded.set()
 
     def start(self) -> None:
-        """Load the models in the background."""
-        threading.Thread(target=self.load, daemon=True).start()
+        """Load the models in the background, if that was not begun already."""
+        if self._begun.acquire(blocking=False):
+            threading.Thread(target=self.load, daemon=True).start()
 
     def coder(self) -> DocumentCoder:
         """Give the coder; waits while it is loaded.

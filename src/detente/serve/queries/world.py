@@ -11,8 +11,8 @@ import numpy as np
 from detente.errors import UnknownName
 from detente.ontology.states import members_of, name_of, organization_names
 from detente.serve.answers import PairRow, Period, WatchRow
-from detente.serve.queries.pairs import balance, count_pairs, states_of, surges
-from detente.serve.watching import watch
+from detente.serve.queries.pairs import balance, count_pairs, states_of
+from detente.serve.watching import surges_of, watch
 
 if TYPE_CHECKING:
     from detente.serve.index import Acts
@@ -46,7 +46,7 @@ class World:
     events: Annotated[int, "events of the store"]
     states: Annotated[list[StateRow], "the states of the matrix, the most active first"]
     pairs: Annotated[list[PairRow], "pairs of these states with at least one act"]
-    watch: Annotated[list[WatchRow], "pairs that stand out in the last four weeks"]
+    watch: Annotated[list[WatchRow], "pairs that stand out for four weeks"]
 
 
 def world(
@@ -77,10 +77,10 @@ def world(
     numbers = [n for n in order if members is None or acts.states[n] in members][:size]
     total = int(chosen.sum())
     share = float(acts.cooperative[chosen].mean()) if total else 0.5
-    marked = library.remember(("surges", end), lambda: surges(acts, end))
+    marked = surges_of(library, begin, end)
     sides = {one.key: one.side for one in reversed(marked)}
     with library.store() as store:
-        listed = watch(library, store, stop=end)
+        listed = watch(library, store, start=begin, stop=end)
     return World(
         period=Period(start=begin, last=end - DAY),
         group=group,
