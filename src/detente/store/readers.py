@@ -48,6 +48,7 @@ class Reader(DuckStore):
         import ibis
 
         connection.execute(f"USE {_HOME}")
+        connection.execute("SET enable_progress_bar = false")
         self._side = side
         self._engine = ibis.duckdb.from_connection(connection)
         self._path = path
@@ -131,7 +132,7 @@ class Readers:
         self.path, self._folder, self._turn = path.resolve(), side, 0
         self._root = duckdb.connect(
             ":memory:",
-            config={"memory_limit": MEMORY, "threads": THREADS, "enable_progress_bar": False},
+            config={"memory_limit": MEMORY, "threads": THREADS},
         )
         mode = "" if write else " (READ_ONLY)"
         try:
