@@ -7,8 +7,9 @@ import pytest
 HTML = "text/html; charset=utf-8"
 PAGES = (
     "/", "/world", "/?group=G7&from=2024-04-01&to=2024-04-30", "/state/JPN", "/dyad/JPN/USA",
-    "/event/e0003", "/event/GDELT%3A1%2F2", "/document/d0003", "/search", "/search?in=documents&q=talks",
-    "/outlook", "/outlook?first=JPN&second=USA", "/runs", "/try", "/programs",
+    "/event/e0003", "/event/GDELT%3A1%2F2", "/document/d0003", "/search",
+    "/search?in=documents&q=talks", "/outlook", "/outlook?first=JPN&second=USA", "/runs",
+    "/try", "/programs",
 )  # fmt: skip
 
 
@@ -107,9 +108,11 @@ def test_runs_show_rejections(client) -> None:
 
 
 def test_hostile_text_is_shown_and_does_nothing(client) -> None:
-    pages = [client.get(f"/{path}").text for path in ("event/e0155", "document/d0155", "runs",
-             "search?state=PRK", "search?in=documents&q=alert", "state/PRK?from=2024-04-01")]  # fmt: skip
-    for text in pages:
+    pages = (
+        "event/e0155", "document/d0155", "runs", "search?state=PRK", "search?in=documents&q=alert",
+        "state/PRK?from=2024-04-01",
+    )  # fmt: skip
+    for text in (client.get(f"/{page}").text for page in pages):
         assert "&lt;script&gt;" in text
         assert "<script>alert" not in text
         assert "<img src=x" not in text

@@ -7,7 +7,9 @@ from detente.errors import InputError
 from detente.serve.safety import HEADERS
 
 
-@pytest.mark.parametrize("address", ["/", "/nothing", "/api/world", "/static/page.js", "/search.json"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nothing", "/api/world", "/static/page.js", "/search.json"]
+)
 def test_every_answer_has_the_headers(client, address) -> None:
     answer = client.get(address)
     for name, value in HEADERS.items():
@@ -18,7 +20,9 @@ def test_every_answer_has_the_headers(client, address) -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
-@pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "", "localhost.evil:8600"])
+@pytest.mark.parametrize(
+    "host", ["example.org", "127.0.0.1.example.org", "", "localhost.evil:8600"]
+)
 def test_other_names_are_refused(app, host) -> None:
     client = TestClient(app, base_url="http://127.0.0.1")
     answer = client.get("/", headers={"host": host})
@@ -33,7 +37,8 @@ def test_names_of_this_machine_are_answered(app, host) -> None:
 
 
 @pytest.mark.parametrize(
-    "headers", [{"origin": "https://example.org"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}]
+    "headers",
+    [{"origin": "https://example.org"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}],
 )
 def test_other_pages_cannot_post(client, headers) -> None:
     answer = client.post("/try", data={"text": "Japan met America."}, headers=headers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_type_hints
 
 from fastapi import Depends, Request, Response
@@ -15,6 +15,7 @@ from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, State
 from detente.serve.forms import to_csv
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import trial as trials
+from detente.store.tables import meanings_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -81,6 +82,28 @@ class Pasted:
 def _code(request: Request, pasted: Pasted) -> trials.Trial:
     """Code a text and give its events; nothing is stored."""
     return trials.trial(request.app.state.desk, pasted.text, title=pasted.title, day=pasted.day)
+
+
+def describe(schema: dict[str, Any]) -> None:
+    """Write the meaning of each field, as the records have it, into an OpenAPI schema."""
+    known = {one.__name__: one for question in QUESTIONS for one in _records(question)}
+    for name, told in schema["components"]["schemas"].items():
+        meanings = meanings_of(known[name]) if name in known else {}
+        for field, meaning in meanings.items():
+            told["properties"][field].setdefault("description", meaning)
+
+
+def _records(question: Question) -> list[type]:
+    """Give the records that an answer is made of."""
+    found: list[type] = []
+    waiting = [get_type_hints(question.ask)["return"], trials.Trial]
+    while waiting:
+        one = waiting.pop()
+        waiting += get_args(one)
+        if is_dataclass(one) and isinstance(one, type) and one not in found:
+            found.append(one)
+            waiting += get_type_hints(one).values()
+    return found
 
 
 class CsvResponse(Response):

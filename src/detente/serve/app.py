@@ -55,4 +55,5 @@ def make_app(
     faults.add(app)
     api.add(app)
     screens.add(app)
+    api.describe(app.openapi())  # made once, kept by FastAPI
     return Guard(app, hosts=hosts)

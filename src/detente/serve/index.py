@@ -150,7 +150,7 @@ class Wanted:
 
 def load(store: Reader) -> Index:
     """Read the side tables into memory."""
-    catalog = store.kept("catalog").drop("states", "text").order_by("position")
+    catalog = store.kept("catalog").order_by("position")
     rows = store.arrow(catalog)
     papers = store.arrow(store.kept("papers").order_by("number"))
     acts = load_acts(store.kept("acts"), store)

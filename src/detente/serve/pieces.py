@@ -33,11 +33,11 @@ def shown(text: str) -> str:
     >>> shown("a \u202eb\n\nc\x00")
     'a \ufffdb\n\nc\ufffd'
     """
-    return "".join(
-        part if part in {"\n", " ", "\n\n"} or set(part) <= {" ", "\n", "\t"} else visible(part)
-        for part in re.split(r"([ \n\t]+)", text)
-        if part
-    )
+    return re.sub(r"[^ \n\t]+", lambda part: _seen(part[0]), text)
+
+
+def _seen(word: str) -> str:
+    return "".join(visible(letter) or "\ufffd" for letter in word) if not word.isalnum() else word
 
 
 def paragraphs(text: str, events: Sequence[EventRow], asked: str = "") -> list[list[Piece]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.store.readers import Plan, Reader
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """To be raised when a table below changes."""
 _COLUMNS: Final = (
     "id", "source", "day", "known_at", "root", "quad", "issue", "status", "probability",
@@ -44,23 +44,22 @@ def _papers(store: Reader) -> ibis.Table:
 
     documents = store.table("documents")
     order = ibis.window(order_by=[documents.known_at, documents.id])
-    return documents.select(
-        "id", "known_at", number=ibis.row_number().over(order), length=documents.text.length()
-    )
+    return documents.select("id", "known_at", number=ibis.row_number().over(order))
 
 
 def _catalog(store: Reader) -> ibis.Table:
     """Give the events of all sources numbers by day; those without a day come first."""
     import ibis
 
-    rows = _every(store)
     papers = store.kept("papers").select(document="id", paper="number")
-    rows = rows.left_join(papers, "document").drop("document", "document_right")
+    rows = _every(store).drop("states", "text").left_join(papers, "document")
+    rows = rows.drop("document", "document_right")
     first = [rows.day.asc(nulls_first=True), rows.id]
     return rows.mutate(position=ibis.row_number().over(ibis.window(order_by=first)))
 
 
 def _every(store: Reader) -> ibis.Table:
+    """Give the events of all sources with what is looked up in them."""
     import ibis
 
     events = store.table("events")
@@ -85,11 +84,17 @@ def _states(events: ibis.Table) -> Any:
     return events.actors.concat(events.recipients).map(lambda party: party["state"])
 
 
+def _numbered(store: Reader, column: str) -> ibis.Table:
+    """Give a column of the events with their numbers; wide columns never go through a sort."""
+    numbers = store.kept("catalog").select("id", "position")
+    return _every(store).select("id", column).inner_join(numbers, "id").drop("id")
+
+
 def _parties(store: Reader) -> ibis.Table:
     """Give the events of each state and body."""
-    catalog = store.kept("catalog")
-    rows = catalog.select("position", state=catalog.states.unnest())
-    return rows.filter(rows.state.notnull()).distinct().order_by("state", "position")
+    rows = _numbered(store, "states")
+    rows = rows.select("position", state=rows.states.unique().unnest())
+    return rows.filter(rows.state.notnull()).order_by("state", "position")
 
 
 def _told(store: Reader) -> ibis.Table:
@@ -109,8 +114,8 @@ def _words_of_papers(store: Reader) -> ibis.Table:
 
 
 def _words_of_events(store: Reader) -> ibis.Table:
-    catalog = store.kept("catalog")
-    return _words(catalog.select("text", number="position").filter(catalog.text.notnull()))
+    rows = _numbered(store, "text").rename(number="position")
+    return _words(rows.filter(rows.text.notnull()))
 
 
 def _words(texts: ibis.Table) -> ibis.Table:

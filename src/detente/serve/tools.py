@@ -121,7 +121,7 @@ def _measuring(library: Library) -> tuple[Callable[..., Any], ...]:
         found = dyads.findings(library, first, second, start=first_day, stop=_after(last_day))
         rows = [_plain(one) for one in found]
         for row in rows:
-            row["evidence"] = row["evidence"][-MOST:]
+            row["evidence"] = row.get("evidence", [])[-MOST:]
         return rows
 
     def brief(first: _State, second: _State, first_day: _From = None, last_day: _To = None) -> str:

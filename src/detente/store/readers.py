@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MEMORY: Final = "450MB"
 """What the engine may keep in memory before it writes to disk; the rest of the dashboard, with
 the models of the coder, takes about as much again."""
+BUILDING: Final = "900MB"
+"""The same while the side file is computed."""
 THREADS: Final = 2
 """Processors for one question: more would help one reader and hinder the others."""
 CONNECTIONS: Final = 6
@@ -179,17 +181,25 @@ class Readers:
         return self._folder / f"{content_id(self.path)}-{content_id(version, marks)}.duckdb"
 
     def _compute(self, plan: Plan, made: Path) -> None:
+        import duckdb
+
         made.parent.mkdir(parents=True, exist_ok=True)
         for old in made.parent.glob(f"{content_id(self.path)}-*"):
             old.unlink(missing_ok=True)  # who reads it still has it open
         passing = made.with_suffix(".part")
+        self._root.execute(f"SET memory_limit = '{BUILDING}'")
         self._root.execute(f"ATTACH {_quoted(passing)} AS making")
         builder = self._reader("making")
-        for name, expression in plan:
-            builder.keep(name, expression(builder))
-        builder.close()
-        self._every.remove(builder)
-        self._root.execute("DETACH making")
+        try:
+            for name, expression in plan:
+                builder.keep(name, expression(builder))
+        except duckdb.Error as error:
+            raise StoreError(f"the store {self.path} cannot be prepared: {error}") from error
+        finally:
+            self._every.remove(builder)
+            builder.close()
+            self._root.execute("DETACH making")
+            self._root.execute(f"SET memory_limit = '{MEMORY}'")
         passing.replace(made)
 
     @contextmanager
