@@ -48,7 +48,7 @@ def test_world_counts_pairs_and_marks_what_stands_out(client) -> None:
 
 
 def test_dyad_page_asks_for_its_brief_and_then_holds_it(client) -> None:
-    address = "/dyad/JPN/USA?from=2024-03-01&to=2024-04-30"
+    address = "/dyad/JPN/USA?from=2024-02-10&to=2024-04-30"
     text = client.get(address).text
     part = re.search(r'data-load="([^"]+)"', text)[1].replace("&amp;", "&")
     brief = client.get(part).text

@@ -80,10 +80,13 @@ class Index:
     days: Annotated[NDArray[np.int32], "days since 1970-01-01, or NO_DAY"]
     known: Annotated[NDArray[np.int32], "day on which it was known"]
     papers: Annotated[NDArray[np.int32], "number of its document; -1 for none"]
+    places: Annotated[Ints, "its place in its table"]
+    own: Annotated[Bools, "whether it is in table events; else in coded"]
     probability: Annotated[NDArray[np.float32], "probability of the reading"]
     columns: Annotated[Mapping[str, Coded], "root, quad, issue, status, source"]
     by_state: Annotated[Mapping[str, Ints], "positions of the events of each state, in order"]
     paper_ids: Annotated[pa.Array[Any], "ids of the documents, in order of day"]
+    paper_places: Annotated[Ints, "place of each document in its table"]
     paper_days: Annotated[NDArray[np.int32], "day on which each document was known"]
     acts: Annotated[Acts, "acts between states"]
     covered: Annotated[tuple[dt.date, dt.date] | None, "first day, first day no longer covered"]
@@ -159,10 +162,13 @@ def load(store: Reader) -> Index:
         days=_days(rows["day"]),
         known=_days(rows["known_at"]),
         papers=rows["paper"].fill_null(-1).to_numpy().astype(np.int32),
+        places=rows["place"].to_numpy().astype(np.int64),
+        own=rows["is_own"].to_numpy().astype(bool),
         probability=rows["probability"].to_numpy().astype(np.float32),
         columns={n: _coded(rows[n]) for n in ("root", "quad", "issue", "status", "source")},
         by_state=_grouped(store.arrow(store.kept("parties").order_by("state", "position"))),
         paper_ids=_array(papers["id"]),
+        paper_places=papers["place"].to_numpy().astype(np.int64),
         paper_days=_days(papers["known_at"]),
         acts=acts,
         covered=_covered(acts, _days(rows["known_at"])),

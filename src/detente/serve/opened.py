@@ -222,9 +222,10 @@ def _events(library: Library, wanted: Wanted) -> Rows:
     """Give whole rows of the table of events; those of other projects are in ``coded``."""
     index = library.index
     chosen = index.choose(wanted)
+    chosen = chosen[index.own[chosen]]
     ids = index.id_of(chosen)
     with library.store() as store:
-        found = store.find("events", "id", ids)
+        found = store.at("events", index.places[chosen])
     place = {one: n for n, one in enumerate(ids)}
     order = np.argsort([place[one] for one in found["id"].to_pylist()], kind="stable")
     return Rows(found.take(order))

@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
     from detente.store.readers import Plan, Reader
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """To be raised when a table below changes."""
 _COLUMNS: Final = (
     "id", "source", "day", "known_at", "root", "quad", "issue", "status", "probability",
 )  # fmt: skip
 _BREAKS: Final = r"[^\p{L}\p{N}]+"
+COMMON: Final = tuple(
+    "a about after all also an and any are as at be been but by can for from had has have he her "
+    "his if in into is it its more no not of on or our out s she so such than that the their them "
+    "there these they this those to up us was we were what when which who will with would you".split()
+)
+"""Words that are no help in finding a text: half of all words of a text."""
 LONGEST_WORD: Final = 40
 """Letters of a word that is looked up; longer ones are addresses and numbers run together."""
 
@@ -28,9 +34,12 @@ def plan() -> Plan:
     """Give the tables of the side file, in the order in which they are computed."""
     return (
         ("papers", _papers),
+        ("paper_ids", lambda store: store.kept("papers").select("id", "number").order_by("id")),
         ("catalog", _catalog),
+        ("ids", lambda store: store.kept("catalog").select("id", "position").order_by("id")),
         ("parties", _parties),
         ("told", _told),
+        ("quoted", _quoted),
         ("rows", lambda store: interstate(pairs_of(store))),
         ("acts", lambda store: acts(store.kept("rows"))),
         ("words_of_papers", _words_of_papers),
@@ -44,7 +53,9 @@ def _papers(store: Reader) -> ibis.Table:
 
     documents = store.table("documents")
     order = ibis.window(order_by=[documents.known_at, documents.id])
-    return documents.select("id", "known_at", number=ibis.row_number().over(order))
+    return documents.select(
+        "id", "known_at", place=documents.rowid(), number=ibis.row_number().over(order)
+    )
 
 
 def _catalog(store: Reader) -> ibis.Table:
@@ -59,7 +70,7 @@ def _catalog(store: Reader) -> ibis.Table:
 
 
 def _every(store: Reader) -> ibis.Table:
-    """Give the events of all sources with what is looked up in them."""
+    """Give the events of all sources with what is looked up in them, and where they lie."""
     import ibis
 
     events = store.table("events")
@@ -68,6 +79,8 @@ def _every(store: Reader) -> ibis.Table:
         document=events.evidence["document_id"],
         states=_states(events),
         text=events.evidence["quote"],
+        place=events.rowid(),
+        is_own=ibis.literal(True),
     )
     if not store.has("coded"):
         return own
@@ -76,6 +89,8 @@ def _every(store: Reader) -> ibis.Table:
         probability=ibis.literal(1.0),
         document=ibis.literal(None, "string"),
         states=ibis.array([coded.actor_state, coded.recipient_state]),
+        place=coded.rowid(),
+        is_own=ibis.literal(False),
     )
     return own.union(given.select(*(given[n].cast(t) for n, t in own.schema().items())))
 
@@ -93,17 +108,27 @@ def _numbered(store: Reader, column: str) -> ibis.Table:
 def _parties(store: Reader) -> ibis.Table:
     """Give the events of each state and body."""
     rows = _numbered(store, "states")
-    rows = rows.select("position", state=rows.states.unique().unnest())
-    return rows.filter(rows.state.notnull()).order_by("state", "position")
+    rows = rows.select("position", state=rows.states.unnest())
+    return rows.filter(rows.state.notnull()).distinct().order_by("state", "position")
 
 
 def _told(store: Reader) -> ibis.Table:
-    """Give the merged event that each report belongs to."""
+    """Give the place of the merged event that each report belongs to."""
     if not store.has("merged"):
-        return store.table("events").select(merged="id", report="id").limit(0)
+        events = store.table("events")
+        return events.select(place=events.rowid(), id="id").limit(0)
     merged = store.table("merged")
     reports = merged.event_ids.concat(merged.attached).unnest()
-    return merged.select(merged="id", report=reports).order_by("report")
+    return merged.select(place=merged.rowid(), id=reports).order_by("id")
+
+
+def _quoted(store: Reader) -> ibis.Table:
+    """Give the places of the quotes of each document."""
+    if not store.has("quotes"):
+        events = store.table("events")
+        return events.select(place=events.rowid(), id="id").limit(0)
+    quotes = store.table("quotes")
+    return quotes.select(place=quotes.rowid(), id=quotes.evidence["document_id"]).order_by("id")
 
 
 def _words_of_papers(store: Reader) -> ibis.Table:
@@ -119,8 +144,13 @@ def _words_of_events(store: Reader) -> ibis.Table:
 
 
 def _words(texts: ibis.Table) -> ibis.Table:
-    """Give each word once for each text, in lower case, in order of word."""
-    split = texts.text.lower().re_split(_BREAKS).unique()
-    rows = texts.select("number", word=split.unnest())
-    kept = rows.filter(rows.word != "", rows.word.length() <= LONGEST_WORD)
-    return kept.order_by("word", "number")
+    """Give the words of each text as numbers, in order; those in every text are left out.
+
+    Numbers of 64 bits sort many times faster than words; that two words share one is to be
+    expected once in billions of words.
+    """
+    rows = texts.select("number", word=texts.text.lower().re_split(_BREAKS).unnest())
+    kept = rows.filter(
+        rows.word.length() > 1, rows.word.length() <= LONGEST_WORD, rows.word.notin(COMMON)
+    )
+    return kept.select("number", word=kept.word.hash()).order_by("word")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from detente.serve.shelf import LONGEST_WORD
+from detente.serve.shelf import COMMON, LONGEST_WORD
 
 if TYPE_CHECKING:
     from detente.serve.index import Ints
@@ -18,26 +18,27 @@ MOST_WORDS: Final = 12
 
 
 def words_in(text: str) -> list[str]:
-    """Give the words of a question as they stand in the lists, each once.
+    """Give the words of a question that are looked up, each once: no letters, no common words.
 
     Examples
     --------
-    >>> words_in("U.S. Steel, steel")
-    ['u', 's', 'steel']
+    >>> words_in("the U.S. tariff on Steel, steel")
+    ['tariff', 'steel']
     """
     found = re.findall(r"[^\W_]+", text.lower())
-    return list(dict.fromkeys(word for word in found if len(word) <= LONGEST_WORD))[:MOST_WORDS]
+    kept = (one for one in found if 1 < len(one) <= LONGEST_WORD and one not in COMMON)
+    return list(dict.fromkeys(kept))[:MOST_WORDS]
 
 
 def texts_with(store: Reader, table: str, words: list[str]) -> Ints:
     """Give the numbers of the texts that hold all words, in order."""
     chosen: Ints | None = None
     for word in words:
-        found = store.numbers(table, word, "number")
+        found = store.numbers_with(table, word)
         chosen = found if chosen is None else np.intersect1d(chosen, found, assume_unique=True)
         if not len(chosen):
             break
-    return np.sort(chosen) if chosen is not None else np.empty(0, np.int64)
+    return chosen if chosen is not None else np.empty(0, np.int64)
 
 
 def snippet(text: str, words: list[str], size: int = 240) -> list[tuple[str, bool]]:

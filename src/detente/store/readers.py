@@ -69,37 +69,46 @@ class Reader(DuckStore):
         query = ibis.to_sql(rows, dialect="duckdb")
         self._engine.con.execute(f'CREATE TABLE {self._side}.main."{name}" AS {query}')
 
-    def find(
-        self, name: str, column: str, values: Sequence[str], *, columns: Sequence[str] = ()
+    def at(
+        self, name: str, places: Sequence[int] | NDArray[np.int64], *, columns: Sequence[str] = ()
     ) -> pa.Table:
-        """Give the rows whose column holds one of some values; quicker than an expression.
+        """Give the rows of a table at some places (``rowid``), in any order.
 
         Parameters
         ----------
-        name, column : str
-            A table and a column of text in it.
-        values : sequence of str
-            What is looked for; of any origin.
+        name : str
+            A table.
+        places : sequence of int
+            As the side file holds them; they hold as long as nothing is written.
         columns : sequence of str
             Columns to give; all by default.
         """
-        table = table_named(name)
-        if name not in self._tables or not values:
+        if name not in self._tables or not len(places):
             return _none(name)
         chosen = ", ".join(f'"{one}"' for one in columns) or "*"
         return self._engine.con.execute(
-            f'SELECT {chosen} FROM {table.name} WHERE "{column}" '  # noqa: S608  (own names)
-            f"IN (SELECT unnest(CAST($1 AS VARCHAR[])))",
-            [list(values)],
+            f"SELECT {chosen} FROM {table_named(name).name} WHERE rowid "  # noqa: S608
+            f"IN (SELECT unnest(CAST($1 AS BIGINT[])))",
+            [[int(one) for one in places]],
         ).to_arrow_table()
 
-    def numbers(self, name: str, word: str, column: str) -> NDArray[np.int64]:
-        """Give a column of numbers of the rows of a side table whose ``word`` is this one."""
+    def numbers_of(self, name: str, column: str, key: str) -> list[int]:
+        """Give a column of numbers of the rows of a side table with that id, in order."""
         found = self._engine.con.execute(
-            f'SELECT "{column}" FROM {self._side}.main."{name}" WHERE word = $1',  # noqa: S608
-            [word],
+            f'SELECT "{column}" FROM {self._side}.main."{name}" WHERE id = $1',  # noqa: S608
+            [key],
+        ).fetchall()
+        return sorted(int(row[0]) for row in found)
+
+    def numbers_with(self, name: str, word: str) -> NDArray[np.int64]:
+        """Give the numbers of the texts that hold a word, each once, in order."""
+        import ibis
+
+        key = self._engine.compile(ibis.literal(word).hash())
+        found = self._engine.con.execute(
+            f'SELECT number FROM {self._side}.main."{name}" WHERE word = ({key})'  # noqa: S608
         ).fetchnumpy()
-        return np.asarray(found[column], dtype=np.int64)
+        return np.unique(np.asarray(found["number"], dtype=np.int64))
 
 
 def _none(name: str) -> pa.Table:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from detente.store.readers import Reader
 
 MOST_EVENTS: Final = 400
+MOST_QUOTES: Final = 100
 LONGEST: Final = 200_000
 """Characters of a document that are shown; the rest is left to the file it came from."""
 
@@ -58,13 +59,15 @@ def document(library: Library, id: str) -> Document:  # noqa: A002
         If there is none.
     """
     with library.store() as store:
-        found = store.find("documents", "id", [id]).to_pylist()
-        if not found:
+        numbers = store.numbers_of("paper_ids", "number", id)
+        if not numbers:
             raise UnknownName("document", id, ())
-        row = found[0]
-        events = _events(library, store, id)
+        row = store.at("documents", library.index.paper_places[numbers]).to_pylist()[0]
+        positions = library.index.of_paper(numbers[0])[:MOST_EVENTS]
+        events = events_at(library, store, positions)
         quotes = _quotes(store, id)
-        copies = store.find("documents", "reprint_of", [id], columns=("id",))
+        documents = store.table("documents")
+        copies = store.arrow(documents.filter(documents.reprint_of == id).select("id").limit(20))
     return Document(
         **{
             name: row[name]
@@ -76,33 +79,20 @@ def document(library: Library, id: str) -> Document:  # noqa: A002
         text=row["text"][:LONGEST],
         is_cut=len(row["text"]) > LONGEST,
         url=safe_url(row["url"]),
-        copies=copies["id"].to_pylist()[:20],
-        events=events,
+        copies=copies["id"].to_pylist(),
+        events=sorted(events, key=lambda one: (one.start or 0, one.stop or 0, one.id)),
         quotes=quotes,
     )  # fmt: skip
 
 
-def _events(library: Library, store: Reader, document_id: str) -> list[EventRow]:
-    papers = store.kept("papers")
-    found = store.arrow(papers.filter(papers.id == document_id).select("number"))
-    if not len(found):
-        return []
-    positions = library.index.of_paper(found["number"][0].as_py())[:MOST_EVENTS]
-    rows = events_at(library, store, positions)
-    return sorted(rows, key=lambda row: (row.start or 0, row.stop or 0, row.id))
-
-
 def _quotes(store: Reader, document_id: str) -> list[QuoteRow]:
-    if not store.has("quotes"):
-        return []
-    quotes = store.table("quotes")
-    own = quotes.filter(quotes.evidence["document_id"] == document_id).limit(100)
+    places = store.numbers_of("quoted", "place", document_id)[:MOST_QUOTES]
     rows = [
         QuoteRow(
             speaker=row["speaker"]["name"] or row["speaker"]["text"],
             words=row["words"],
             start=row["evidence"]["start"],
         )
-        for row in store.arrow(own).to_pylist()
+        for row in store.at("quotes", places).to_pylist()
     ]
     return sorted(rows, key=lambda row: row.start)

@@ -55,11 +55,12 @@ def event(library: Library, id: str) -> Event:  # noqa: A002
         If there is none.
     """
     with library.store() as store:
-        row = events_by_id(store, [id]).get(id)
-        if row is None:
+        found = events_by_id(library, store, [id])
+        if not found:
             raise UnknownName("event", id, ())
-        before, after = _around(store, row)
-        happened, reports, attached = _reports(store, id)
+        row = found[0]
+        before, after = _around(library, store, row)
+        happened, reports, attached = _reports(library, store, id)
     return Event(
         event=row,
         before=before,
@@ -70,30 +71,31 @@ def event(library: Library, id: str) -> Event:  # noqa: A002
     )
 
 
-def _around(store: Reader, row: EventRow) -> tuple[str, str]:
+def _around(library: Library, store: Reader, row: EventRow) -> tuple[str, str]:
     if row.document_id is None or row.start is None or row.stop is None:
         return "", ""
-    found = store.find("documents", "id", [row.document_id], columns=("text",)).to_pylist()
+    numbers = store.numbers_of("paper_ids", "number", row.document_id)
+    places = library.index.paper_places[numbers]
+    found = store.at("documents", places, columns=("text",)).to_pylist()
     if not found:
         return "", ""
     text = found[0]["text"]
     return text[max(0, row.start - CONTEXT) : row.start], text[row.stop : row.stop + CONTEXT]
 
 
-def _reports(store: Reader, own: str) -> tuple[Happened | None, list[EventRow], list[EventRow]]:
-    told = store.kept("told")
-    found = store.arrow(told.filter(told.report == own).limit(1)).to_pylist()
-    merged = store.find("merged", "id", [found[0]["merged"]]).to_pylist() if found else []
+def _reports(
+    library: Library, store: Reader, own: str
+) -> tuple[Happened | None, list[EventRow], list[EventRow]]:
+    places = store.numbers_of("told", "place", own)
+    merged = store.at("merged", places[:1]).to_pylist()
     if not merged:
         return None, [], []
     row = merged[0]
-    names = Happened.__dataclass_fields__
-    happened = Happened(**{name: row[name] for name in names})
+    happened = Happened(**{name: row[name] for name in Happened.__dataclass_fields__})
     others = [one for one in row["event_ids"] if one != own][:MOST_REPORTS]
     attached = [one for one in row["attached"] if one != own][:MOST_REPORTS]
-    rows = events_by_id(store, [*others, *attached])
     return (
         happened,
-        [rows[one] for one in others if one in rows],
-        [rows[one] for one in attached if one in rows],
+        events_by_id(library, store, others),
+        events_by_id(library, store, attached),
     )

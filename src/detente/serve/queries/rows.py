@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from detente.brief.inert import safe_url
 from detente.codes import Root
 from detente.ontology.plover import COOPERATIVE, ROOTS, quad_of
@@ -21,28 +23,28 @@ _PAPER = ("id", "title", "publisher", "original_publisher", "url")
 
 def events_at(library: Library, store: Reader, positions: Ints | Sequence[int]) -> list[EventRow]:
     """Give the events at some places of the index, in the order asked for."""
-    ids = library.index.id_of(positions)
-    found = events_by_id(store, ids)
-    return [found[one] for one in ids if one in found]
+    index, wanted = library.index, np.asarray(positions, dtype=np.int64)
+    own = wanted[index.own[wanted]]
+    papers = papers_at(library, store, np.unique(index.papers[own]))
+    rows = {}
+    for row in store.at("events", index.places[own]).to_pylist():
+        rows[row["id"]] = row_of(row, papers.get(row["evidence"]["document_id"], {}))
+    for row in store.at("coded", index.places[wanted[~index.own[wanted]]]).to_pylist():
+        rows[row["id"]] = _coded(row)
+    return [rows[one] for one in index.id_of(wanted) if one in rows]
 
 
-def events_by_id(store: Reader, ids: Iterable[str]) -> dict[str, EventRow]:
-    """Give events of all sources by id; ids that the store has not are left out."""
-    wanted = list(dict.fromkeys(ids))
-    own = store.find("events", "id", wanted).to_pylist()
-    papers = papers_of(store, (row["evidence"]["document_id"] for row in own))
-    rows = {row["id"]: row_of(row, papers.get(row["evidence"]["document_id"], {})) for row in own}
-    left = [one for one in wanted if one not in rows]
-    if left and store.has("coded"):
-        rows |= {row["id"]: _coded(row) for row in store.find("coded", "id", left).to_pylist()}
-    return rows
+def events_by_id(library: Library, store: Reader, ids: Iterable[str]) -> list[EventRow]:
+    """Give events of all sources by id, in order; ids that the store has not are left out."""
+    found = [store.numbers_of("ids", "position", one) for one in dict.fromkeys(ids)]
+    return events_at(library, store, [one[0] for one in found if one])
 
 
-def papers_of(store: Reader, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Give title, publisher and address of documents, without their text."""
-    wanted = sorted(set(ids))
-    found = store.find("documents", "id", wanted, columns=_PAPER) if wanted else None
-    return {row["id"]: row for row in found.to_pylist()} if found is not None else {}
+def papers_at(library: Library, store: Reader, numbers: Ints) -> dict[str, dict[str, Any]]:
+    """Give title, publisher and address of documents by id, without their text."""
+    places = library.index.paper_places[numbers[numbers >= 0]]
+    found = store.at("documents", places, columns=_PAPER).to_pylist()
+    return {row["id"]: row for row in found}
 
 
 def side_of(quad: str | None) -> str:

@@ -172,9 +172,8 @@ def _papers(  # noqa: PLR0917
 def _rows(store: Reader, index: Index, numbers: Ints, words: list[str]) -> list[PaperRow]:
     ids = index.paper_id_of(numbers)
     columns = ("id", "title", "text", "publisher", "original_publisher", "published")
-    found = {
-        one["id"]: one for one in store.find("documents", "id", ids, columns=columns).to_pylist()
-    }
+    found = store.at("documents", index.paper_places[numbers], columns=columns).to_pylist()
+    known = {one["id"]: one for one in found}
     told = np.bincount(index.papers[np.isin(index.papers, numbers)], minlength=1)
     return [
         PaperRow(
@@ -187,7 +186,7 @@ def _rows(store: Reader, index: Index, numbers: Ints, words: list[str]) -> list[
                 Piece(text=text, found=hit) for text, hit in snippet(row["text"][:200_000], words)
             ],
         )
-        for number, row in ((n, found[one]) for n, one in zip(numbers, ids, strict=True))
+        for number, row in ((n, known[one]) for n, one in zip(numbers, ids, strict=True))
     ]
 
 
