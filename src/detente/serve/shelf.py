@@ -23,7 +23,8 @@ _BREAKS: Final = r"[^\p{L}\p{N}]+"
 COMMON: Final = tuple(
     "a about after all also an and any are as at be been but by can for from had has have he her "
     "his if in into is it its more no not of on or our out s she so such than that the their them "
-    "there these they this those to up us was we were what when which who will with would you".split()
+    "there these they this those to up us was we were what when which who will with would "
+    "you".split()
 )
 """Words that are no help in finding a text: half of all words of a text."""
 LONGEST_WORD: Final = 40
