@@ -21,7 +21,7 @@ PAGES = {
 }
 ARTICLE = (
     "Japanese Prime Minister Fumio Kishida met U.S. President Joe Biden at the White House on "
-    "Wednesday.\n\nChina accused Washington of building blocs."
+    "Wednesday.\n\nChina accused Washington of breaking a promise."
 )
 
 

@@ -69,7 +69,8 @@ class Acts:
     def with_state(self, code: str) -> Bools:
         """Tell which acts have that state on either side."""
         number = self.states.index(code) if code in self.states else -1
-        return (self.first == number) | (self.second == number)
+        either: Bools = (self.first == number) | (self.second == number)
+        return either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +126,11 @@ class Index:
 
     def id_of(self, positions: Sequence[int] | Ints) -> list[str]:
         """Give the ids of events."""
-        found: list[str] = self.ids.take(_arrow(positions)).to_pylist()
-        return found
+        return [str(one) for one in self.ids.take(_arrow(positions)).to_pylist()]
 
     def paper_id_of(self, numbers: Sequence[int] | Ints) -> list[str]:
         """Give the ids of documents."""
-        found: list[str] = self.paper_ids.take(_arrow(numbers)).to_pylist()
-        return found
+        return [str(one) for one in self.paper_ids.take(_arrow(numbers)).to_pylist()]
 
 
 _EMPTY: Final[Ints] = np.empty(0, np.int64)
@@ -161,7 +160,7 @@ def load(store: Reader) -> Index:
         ids=_array(rows["id"]),
         days=_days(rows["day"]),
         known=_days(rows["known_at"]),
-        papers=rows["paper"].fill_null(-1).to_numpy().astype(np.int32),
+        papers=_numbers(rows["paper"]),
         places=rows["place"].to_numpy().astype(np.int64),
         own=rows["is_own"].to_numpy().astype(bool),
         probability=rows["probability"].to_numpy().astype(np.float32),
@@ -216,13 +215,21 @@ def _grouped(rows: pa.Table) -> dict[str, Ints]:
 def _coded(column: pa.ChunkedArray[Any]) -> Coded:
     found = _array(column).dictionary_encode()
     numbers = found.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return Coded(numbers=numbers.astype(np.int16), names=tuple(found.dictionary.to_pylist()))
+    return Coded(
+        numbers=numbers.astype(np.int16), names=tuple(map(str, found.dictionary.to_pylist()))
+    )
 
 
 def _days(column: pa.ChunkedArray[Any]) -> NDArray[np.int32]:
     import pyarrow as pa
 
     return _array(column).cast(pa.int32()).fill_null(NO_DAY).to_numpy(zero_copy_only=False)
+
+
+def _numbers(column: pa.ChunkedArray[Any]) -> NDArray[np.int32]:
+    """Give numbers, -1 where there is none."""
+    found = _array(column).to_numpy(zero_copy_only=False)  # floats where some are null
+    return np.nan_to_num(found, nan=-1).astype(np.int32)
 
 
 def _array(column: pa.ChunkedArray[Any]) -> pa.Array[Any]:

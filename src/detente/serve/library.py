@@ -26,6 +26,9 @@ ANSWERS: Final = 2_000
 """Answers kept, those asked last; one takes some ten kilobytes."""
 PAGES: Final = 400
 """Drawn pages kept; one takes some fifty kilobytes."""
+PONDERING: Final = 2
+"""Briefs and measures made at a time, so that pages stay quick meanwhile."""
+TURN_S: Final = 60.0
 DAYS: Final = 90
 """Days of the period taken where none is given, as the commands do."""
 
@@ -50,7 +53,7 @@ class Library:
         self._ready = threading.Event()
         self._fault: DetenteError | None = None
         self._answers, self._pages = Memory(ANSWERS), Memory(PAGES)
-        self._writing = threading.Lock()
+        self._writing, self._turns = threading.Lock(), threading.BoundedSemaphore(PONDERING)
 
     def prepare(self) -> None:
         """Compute or load what all pages need; takes seconds the first time for a store."""
@@ -107,6 +110,25 @@ class Library:
     def recall(self, key: Hashable) -> Any:
         """Give an answer if it was made already; else none."""
         return self._answers.recall(key)
+
+    def ponder(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """Give an answer that takes seconds to make; two are made at a time, others wait.
+
+        Raises
+        ------
+        NotReady
+            If it does not come to its turn in a minute.
+        """
+
+        def in_turn() -> Answer:
+            if not self._turns.acquire(timeout=TURN_S):
+                raise NotReady("other pairs of states are being measured; ask again in a while")
+            try:
+                return make()
+            finally:
+                self._turns.release()
+
+        return self._answers.remember(key, in_turn)
 
     def page(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Give a page as drawn before, or draw it."""

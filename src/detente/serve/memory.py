@@ -30,12 +30,14 @@ class Memory:
         """Give what was made for a key, or make it; others who ask meanwhile wait."""
         with self._lock:
             if key in self._held:
-                return self._take(key)
+                found: Made = self._take(key)
+                return found
             turn, own = self._turn, self._making.setdefault(key, threading.Lock())
         with own:
             with self._lock:
                 if key in self._held:
-                    return self._take(key)
+                    again: Made = self._take(key)
+                    return again
             try:
                 made = make()
             finally:

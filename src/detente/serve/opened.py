@@ -47,7 +47,7 @@ class Rows:
 
     def to_polars(self) -> Any:
         """Give a data frame of polars, which has to be installed."""
-        import polars as pl
+        import polars as pl  # type: ignore[import-not-found,unused-ignore]
 
         return pl.from_arrow(self.arrow)
 
@@ -227,7 +227,7 @@ def _events(library: Library, wanted: Wanted) -> Rows:
     with library.store() as store:
         found = store.at("events", index.places[chosen])
     place = {one: n for n, one in enumerate(ids)}
-    order = np.argsort([place[one] for one in found["id"].to_pylist()], kind="stable")
+    order = np.argsort([place[str(one)] for one in found["id"].to_pylist()], kind="stable")
     return Rows(found.take(order))
 
 

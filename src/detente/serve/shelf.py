@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.store.readers import Plan, Reader
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """To be raised when a table below changes."""
 _COLUMNS: Final = (
     "id", "source", "day", "known_at", "root", "quad", "issue", "status", "probability",
@@ -40,6 +40,7 @@ def plan() -> Plan:
         ("ids", lambda store: store.kept("catalog").select("id", "position").order_by("id")),
         ("parties", _parties),
         ("told", _told),
+        ("copies", _copies),
         ("quoted", _quoted),
         ("rows", lambda store: interstate(pairs_of(store))),
         ("acts", lambda store: acts(store.kept("rows"))),
@@ -123,6 +124,14 @@ def _told(store: Reader) -> ibis.Table:
     return merged.select(place=merged.rowid(), id=reports).order_by("id")
 
 
+def _copies(store: Reader) -> ibis.Table:
+    """Give the numbers of the near copies of each document."""
+    documents = store.table("documents").select("id", original="reprint_of")
+    copies = documents.filter(documents.original.notnull())
+    joined = copies.inner_join(store.kept("papers"), "id")
+    return joined.select("number", id=joined.original).order_by("id")
+
+
 def _quoted(store: Reader) -> ibis.Table:
     """Give the places of the quotes of each document."""
     if not store.has("quotes"):
@@ -152,6 +161,6 @@ def _words(texts: ibis.Table) -> ibis.Table:
     """
     rows = texts.select("number", word=texts.text.lower().re_split(_BREAKS).unnest())
     kept = rows.filter(
-        rows.word.length() > 1, rows.word.length() <= LONGEST_WORD, rows.word.notin(COMMON)
+        rows.word.length() > 1, rows.word.length() <= LONGEST_WORD, ~rows.word.isin(COMMON)
     )
     return kept.select("number", word=kept.word.hash()).order_by("word")

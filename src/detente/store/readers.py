@@ -11,6 +11,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -86,11 +87,12 @@ class Reader(DuckStore):
         if name not in self._tables or not len(places):
             return _none(name)
         chosen = ", ".join(f'"{one}"' for one in columns) or "*"
-        return self._engine.con.execute(
+        found: pa.Table = self._engine.con.execute(
             f"SELECT {chosen} FROM {table_named(name).name} WHERE rowid "  # noqa: S608
             f"IN (SELECT unnest(CAST($1 AS BIGINT[])))",
             [[int(one) for one in places]],
         ).to_arrow_table()
+        return found
 
     def numbers_of(self, name: str, column: str, key: str) -> list[int]:
         """Give a column of numbers of the rows of a side table with that id, in order."""
@@ -111,6 +113,7 @@ class Reader(DuckStore):
         return np.unique(np.asarray(found["number"], dtype=np.int64))
 
 
+@cache
 def _none(name: str) -> pa.Table:
     from detente.store.tables import to_arrow
 

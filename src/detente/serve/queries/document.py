@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_EVENTS: Final = 400
 MOST_QUOTES: Final = 100
+MOST_COPIES: Final = 20
 LONGEST: Final = 200_000
 """Characters of a document that are shown; the rest is left to the file it came from."""
 
@@ -66,8 +67,7 @@ def document(library: Library, id: str) -> Document:  # noqa: A002
         positions = library.index.of_paper(numbers[0])[:MOST_EVENTS]
         events = events_at(library, store, positions)
         quotes = _quotes(store, id)
-        documents = store.table("documents")
-        copies = store.arrow(documents.filter(documents.reprint_of == id).select("id").limit(20))
+        copies = store.numbers_of("copies", "number", id)[:MOST_COPIES]
     return Document(
         **{
             name: row[name]
@@ -79,7 +79,7 @@ def document(library: Library, id: str) -> Document:  # noqa: A002
         text=row["text"][:LONGEST],
         is_cut=len(row["text"]) > LONGEST,
         url=safe_url(row["url"]),
-        copies=copies["id"].to_pylist(),
+        copies=library.index.paper_id_of(copies),
         events=sorted(events, key=lambda one: (one.start or 0, one.stop or 0, one.id)),
         quotes=quotes,
     )  # fmt: skip

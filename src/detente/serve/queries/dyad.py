@@ -127,7 +127,7 @@ def findings(
         with library.store() as store:
             return measure(library.ground(store), *codes, start=begin, stop=end)
 
-    return library.remember(("findings", *codes, begin, end), make)
+    return library.ponder(("findings", *codes, begin, end), make)
 
 
 def brief(
@@ -149,4 +149,4 @@ def brief(
         with library.store() as store:
             return compose(store, *codes, start=begin, stop=end, as_of=as_of)
 
-    return library.remember(("brief", *codes, begin, end, as_of), make)
+    return library.ponder(("brief", *codes, begin, end, as_of), make)

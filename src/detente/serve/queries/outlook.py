@@ -103,7 +103,7 @@ def forecasts(library: Library, first: str, second: str) -> list[Forecast]:
         with library.store() as store:
             return forecast_counts(store.table("events"), *codes, made_on=made_on)
 
-    return library.remember(("forecasts", *codes), make)
+    return library.ponder(("forecasts", *codes), make)
 
 
 def record(library: Library, first: str, second: str) -> int:
