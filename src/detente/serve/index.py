@@ -229,7 +229,8 @@ def _days(column: pa.ChunkedArray[Any]) -> NDArray[np.int32]:
 def _numbers(column: pa.ChunkedArray[Any]) -> NDArray[np.int32]:
     """Give numbers, -1 where there is none."""
     found = _array(column).to_numpy(zero_copy_only=False)  # floats where some are null
-    return np.nan_to_num(found, nan=-1).astype(np.int32)
+    numbers: NDArray[np.int32] = np.nan_to_num(found, nan=-1).astype(np.int32)
+    return numbers
 
 
 def _array(column: pa.ChunkedArray[Any]) -> pa.Array[Any]:

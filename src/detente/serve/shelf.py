@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.store.readers import Plan, Reader
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """To be raised when a table below changes."""
 _COLUMNS: Final = (
     "id", "source", "day", "known_at", "root", "quad", "issue", "status", "probability",
@@ -159,7 +159,8 @@ def _words(texts: ibis.Table) -> ibis.Table:
     Numbers of 64 bits sort many times faster than words; that two words share one is to be
     expected once in billions of words.
     """
-    rows = texts.select("number", word=texts.text.lower().re_split(_BREAKS).unnest())
+    parts = texts.text.lower().re_replace(_BREAKS, " ").split(" ")  # twice as quick as re_split
+    rows = texts.select("number", word=parts.unnest())
     kept = rows.filter(
         rows.word.length() > 1, rows.word.length() <= LONGEST_WORD, ~rows.word.isin(COMMON)
     )
