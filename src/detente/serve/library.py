@@ -51,6 +51,7 @@ class Library:
         self._readers = Readers(path, side=cache or cache_folder(), write=write)
         self._index: Index | None = None
         self._ready = threading.Event()
+        self._preparing: threading.Thread | None = None
         self._fault: DetenteError | None = None
         self._answers, self._pages = Memory(ANSWERS), Memory(PAGES)
         self._writing, self._turns = threading.Lock(), threading.BoundedSemaphore(PONDERING)
@@ -67,10 +68,10 @@ class Library:
         self._pages.clear()
         self._ready.set()
 
-    @property
-    def is_ready(self) -> bool:
-        """Tell whether questions are answered at once."""
-        return self._ready.is_set()
+    def prepare_meanwhile(self) -> None:
+        """Do the same in the background."""
+        self._preparing = threading.Thread(target=self.prepare, daemon=True)
+        self._preparing.start()
 
     @property
     def index(self) -> Index:
@@ -172,6 +173,9 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._readers.stop()
+        if self._preparing is not None:
+            self._preparing.join(CLOSING_S)
         self._readers.close()
 
 
@@ -179,6 +183,7 @@ class NotReady(DetenteError):
     """Say that the store is still being read."""
 
 
+CLOSING_S: Final = 20.0
 PATIENCE_S: Final = 15.0
 """Seconds that a page waits while the store is being read for the first time."""
 
@@ -212,5 +217,5 @@ def open_library(
     if wait:
         library.prepare()
     else:
-        threading.Thread(target=library.prepare, daemon=True).start()
+        library.prepare_meanwhile()
     return library

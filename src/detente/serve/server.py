@@ -50,6 +50,7 @@ def run(
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(MOST_AT_A_TIME)
     except OSError as error:
         listening.close()
         raise InputError(f"{host} port {port} cannot be listened on: {error}") from error
@@ -66,5 +67,7 @@ def run(
     )
     try:
         uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        return  # that is how it is meant to be stopped
     finally:
         listening.close()

@@ -58,6 +58,10 @@ class Reader(DuckStore):
         self._passing: set[str] = set()
         self._tables = set(self._engine.list_tables())
 
+    def interrupt(self) -> None:
+        """Break off what another thread computes on this connection."""
+        self._engine.con.interrupt()
+
     def kept(self, name: str) -> ibis.Table:
         """Give a table of the side file."""
         found: ibis.Table = self._engine.table(name, database=f"{self._side}.main")
@@ -144,6 +148,7 @@ class Readers:
         with open_store(path, write=write):
             pass  # says in words what is wrong with it, and adds columns that it lacks
         self.path, self._folder, self._turn = path.resolve(), side, 0
+        self._stops = False
         self._root = duckdb.connect(
             ":memory:",
             config={"memory_limit": MEMORY, "threads": THREADS},
@@ -204,6 +209,8 @@ class Readers:
         builder = self._reader("making")
         try:
             for name, expression in plan:
+                if self._stops:
+                    raise StoreError("stopped while the store was being prepared")
                 builder.keep(name, expression(builder))
         except duckdb.Error as error:
             raise StoreError(f"the store {self.path} cannot be prepared: {error}") from error
@@ -239,8 +246,14 @@ class Readers:
         """Write what was added into the file of the store, so that `build` sees it."""
         self._root.cursor().execute(f"CHECKPOINT {_HOME}")
 
+    def stop(self) -> None:
+        """Break off what is being computed."""
+        self._stops = True
+        for reader in tuple(self._every):
+            reader.interrupt()
+
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files; nothing may be computed any more."""
         for reader in self._every:
             reader.close()
         self._root.close()
