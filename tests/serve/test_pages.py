@@ -94,6 +94,7 @@ def test_search_in_documents_marks_the_words(client) -> None:
     text = client.get("/search?in=documents&q=shoal").text
     assert "12 documents with “shoal”" in text
     assert "<mark>shoal</mark>" in text
+    assert re.search(r"ACCUSE <span>12</span>", text)
 
 
 def test_outlook_scores_what_is_over(client) -> None:

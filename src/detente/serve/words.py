@@ -57,8 +57,10 @@ def snippet(text: str, words: list[str], size: int = 240) -> list[tuple[str, boo
     start = max(0, (first.start() if first else 0) - size // 3)
     if start:
         start = text.find(" ", start) + 1
-    part = ("… " if start else "") + text[start : start + size]
-    part += " …" if start + size < len(text) else ""
+    stop = start + size
+    if stop < len(text):
+        stop = max(text.rfind(" ", start, stop), start + 1)
+    part = ("… " if start else "") + text[start:stop] + (" …" if stop < len(text) else "")
     pieces: list[tuple[str, bool]] = []
     last = 0
     for match in pattern.finditer(part):

@@ -144,7 +144,7 @@ def _windows(table: NDArray[Any], weeks: int) -> tuple[NDArray[Any], NDArray[Any
 
 def _spread(table: NDArray[Any]) -> float:
     """Give variance over mean of counts of four weeks, median of pairs with a dozen acts."""
-    months = table[:, : YEAR_WEEKS // 4 * 4].reshape(len(table), -1, 4).sum(axis=2)
+    months = table[:, : YEAR_WEEKS // 4 * 4].reshape(len(table), YEAR_WEEKS // 4, 4).sum(axis=2)
     dense = months[months.sum(axis=1) >= 12]
     if not len(dense):
         return 1.0

@@ -117,6 +117,7 @@ def search(
         if kind is Kind.DOCUMENTS:
             limited = bool(codes or columns)
             chosen = _papers(store, index, words, chosen if limited else None, start, stop)
+            told = told[np.isin(index.papers[told], chosen)]
         pages = max(1, min(MOST_PAGES, -(-len(chosen) // PER_PAGE)))
         page = min(page, pages)
         shown = chosen[::-1][(page - 1) * PER_PAGE : page * PER_PAGE]
