@@ -12,6 +12,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,16 @@ def figure_at(result: dict[str, Any], path: str) -> float:
     return float(value)
 
 
-def run_scorer(module: str, gold: Path) -> dict[str, Any]:
-    """Run one scorer on one gold file and give its JSON."""
-    command = [sys.executable, "-m", module, str(gold), "--json"]
+def run_scorer(module: str, gold: Path, options: Sequence[str] = ()) -> dict[str, Any]:
+    """Run one scorer on one gold file and give its JSON.
+
+    Options that begin with ``shared:`` are paths in the shared folder.
+    """
+    given = [
+        str(SHARED / option.removeprefix("shared:")) if option.startswith("shared:") else option
+        for option in options
+    ]
+    command = [sys.executable, "-m", module, str(gold), *given, "--json"]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found: dict[str, Any] = json.loads(out)
     return found
@@ -54,7 +62,7 @@ def main() -> int:
         if found != entry["sha256"]:
             print(f"skipped {entry['scorer']}: {gold} is another file ({found})")
             continue
-        result = run_scorer(entry["scorer"], gold)
+        result = run_scorer(entry["scorer"], gold, entry.get("options", ()))
         for path, floor in entry["floors"].items():
             value = figure_at(result, path)
             failed = value < floor

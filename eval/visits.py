@@ -2,8 +2,14 @@
 
 A file lists visits of foreign leaders to a state (`from_country`) or trips of its leaders abroad
 (`country`), with first and last day. A visit is in the texts if a document of its days, three days
-more on each side, names the state and who it is. It is found if an event CONSULT that has happened
-joins the two states on those days. With ``--sample N`` events CONSULT are printed to be read.
+more on each side, names the state and the visitor; a trip, if a sentence there names the state and
+who travels: every document names its own president, and his secretary with many states. It is
+found if an event CONSULT that has happened joins the two states on those days. With ``--sample N``
+events CONSULT are printed to be read.
+
+``--bursts --facts DIR`` asks instead whether an archive of events shows a flurry of cooperation
+with the United States: the strongest week that begins on the day of arrival or in the six days
+before it ranks above 95 % of the quiet days of the same two states.
 """
 
 from __future__ import annotations
@@ -18,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.actors.names import unaccented, words_of_name
 from detente.ontology.tables import rows_of
@@ -26,8 +32,18 @@ from detente.records import Document, Event
 from detente.store.store import Store, open_store
 from eval.people import state_of
 
+if TYPE_CHECKING:
+    from eval.history import History
+
 MARGIN = dt.timedelta(days=3)
 HOME = "USA"
+_SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
+WEEK_BEFORE = 6
+"""Days before arrival on which a week that holds it may begin."""
+QUIET_FROM = 30
+"""Days around a visit that are no quiet days; visits are too many to leave out 75."""
+DENSE = 100
+"""Facts of cooperation from which a pair is dense."""
 _NO_NAMES = frozenset(
     "president prime minister king queen emperor emir sultan foreign crown prince chancellor the of"
     " and premier pope amir general secretary met with attended summit state".split()
@@ -42,8 +58,11 @@ class Visit:
     start: dt.date
     end: dt.date
     names: frozenset[str]
-    """Words by one of which the foreign leader is named; empty: the state is enough."""
+    """Words by one of which the visitor or traveller is named."""
+    is_trip: bool
     line: str
+    role: str = ""
+    """Who travels, as the list has it: president, secretary; empty for visitors."""
 
 
 def visits_in(path: Path, left: Counter[str]) -> Iterator[Visit]:
@@ -55,13 +74,16 @@ def visits_in(path: Path, left: Counter[str]) -> Iterator[Visit]:
             if state is None or state == HOME:
                 left["no state of the list"] += 1
                 continue
-            names = set(words_of_name(unaccented(row.get("visitor", "")))) - _NO_NAMES
+            who = row.get("visitor") or row["name"].split()[-1]  # of our own, the family name
+            names = set(words_of_name(unaccented(who))) - _NO_NAMES
             yield Visit(
                 state=state,
                 start=dt.date.fromisoformat(row["start"]),
                 end=dt.date.fromisoformat(row["end"] or row["start"]),
                 names=frozenset(word for word in names if len(word) > 2),
+                is_trip="visitor" not in row,
                 line=f"{row['start']} {row.get('visitor') or row['name']}, {country}",
+                role=row.get("role", ""),
             )
 
 
@@ -95,8 +117,11 @@ class Texts:
         pattern = self._pattern(visit.state)
         for day in _days(visit):
             for document in self._documents.get(day, ()):
-                if pattern.search(document.text) and (
-                    not visit.names or visit.names & set(words_of_name(document.text))
+                told = [document.text]
+                if visit.is_trip:
+                    told = _SENTENCE.split(document.text)
+                if any(
+                    pattern.search(text) and visit.names & set(words_of_name(text)) for text in told
                 ):
                     return True
         return False
@@ -136,16 +161,83 @@ def score(texts: Texts, visits: Sequence[Visit]) -> dict[str, Any]:
     }
 
 
+def bursts(history: History, visits: dict[str, list[Visit]]) -> dict[str, dict[str, float]]:
+    """Give AUC, hits, quiet days that hit and n for each group of visits, and for dense pairs."""
+    import numpy as np
+
+    from eval.history import Occasion, figures, ranked
+
+    found = {}
+    for name, group in visits.items():
+        days = sorted({(visit.state, visit.start) for visit in group})
+        occasions = [
+            Occasion(
+                pair=(min(state, HOME), max(state, HOME)), day=day, kind="cooperation", label=""
+            )
+            for state, day in days
+            if LEAST_DAYS <= history.day(day) < history.days - 2 * WEEK_BEFORE
+        ]
+        if not occasions:
+            continue
+        result = ranked(history, occasions, before=WEEK_BEFORE, after=0, spare=QUIET_FROM)
+        found[name] = figures(result)
+        dense = np.array([history.count(one.pair, "cooperation") >= DENSE for one in occasions])
+        if dense.any():
+            found[f"{name}: dense pairs"] = figures(result, dense)
+    return found
+
+
+LEAST_DAYS = 150
+"""Days of an archive before a visit without which it is not scored."""
+
+
+def _by_role(paths: Sequence[Path], since: dt.date, left: Counter[str]) -> dict[str, list[Visit]]:
+    """Group visits: trips by the role of who travels, the rest by list."""
+    groups: dict[str, list[Visit]] = defaultdict(list)
+    for path in paths:
+        for visit in visits_in(path, left):
+            if visit.start < since:
+                continue
+            groups[visit.role or path.stem].append(visit)
+    return dict(groups)
+
+
+def _print_bursts(given: argparse.Namespace, left: Counter[str]) -> None:
+    from eval.history import history_of
+
+    found = bursts(history_of(given.facts), _by_role(given.lists, given.since, left))
+    if given.json:
+        print(json.dumps(found))
+        return
+    print(f"{'':28}{'n':>5}{'AUC':>8}{'hit at 5 %':>12}{'quiet days':>12}")
+    for name, part in found.items():
+        print(
+            f"{name:28}{part['n']:5.0f}{part['auc']:8.3f}{part['hit']:12.3f}{part['placebo']:12.3f}"
+        )
+
+
 def main() -> None:
     """Print the figures."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("lists", type=Path, nargs="+")
-    options.add_argument("--store", type=Path, required=True)
+    options.add_argument("--store", type=Path, help="store of coded texts")
+    options.add_argument("--bursts", action="store_true", help="look for flurries in an archive")
+    options.add_argument("--facts", type=Path, help="archive or folder of events, for --bursts")
+    options.add_argument(
+        "--since", type=dt.date.fromisoformat, default=dt.date.min, help="first day, for --bursts"
+    )
     options.add_argument("--json", action="store_true")
     options.add_argument("--errors", action="store_true", help="print the visits missed")
     options.add_argument("--sample", type=int, default=0, help="print so many events CONSULT")
     given = options.parse_args()
     left: Counter[str] = Counter()
+    if given.bursts:
+        if given.facts is None:
+            options.error("--bursts needs --facts")
+        _print_bursts(given, left)
+        return
+    if given.store is None:
+        options.error("--store is needed, or --bursts with --facts")
     with open_store(given.store) as store:
         texts = Texts(store)
     result = {path.name: score(texts, list(visits_in(path, left))) for path in given.lists}

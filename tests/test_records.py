@@ -28,7 +28,7 @@ DAY = dt.date(2024, 4, 10)
 RECORDS = [
     kind
     for kind in vars(records).values()
-    if isinstance(kind, type) and kind.__module__ == records.__name__
+    if isinstance(kind, type) and kind.__module__.startswith(records.__name__)
 ]
 QUOTE = "Japan thanked Kenya."
 

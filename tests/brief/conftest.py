@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from factories import make_actor, make_event
 
+from detente.brief.claims import Brief
+from detente.brief.compose import compose
 from detente.codes import Certainty, Issue, Level, Precision, Root, Status
 from detente.records import Document, Event, Evidence
 from detente.store.store import Store, open_store
@@ -122,6 +124,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     fill(path, told_events())
     with open_store(path) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def brief(library) -> Brief:
+    """Give the brief on Japan and the United States from that store."""
+    return compose(library, "JPN", "USA", start=START, stop=STOP)
 
 
 @pytest.fixture

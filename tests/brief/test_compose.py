@@ -12,11 +12,6 @@ from detente.errors import InputError, UnknownName
 START, STOP = dt.date(2024, 3, 1), dt.date(2024, 6, 1)
 
 
-@pytest.fixture(scope="module")
-def brief(library) -> Brief:
-    return compose(library, "JPN", "USA", start=START, stop=STOP)
-
-
 def section(brief: Brief, key: str):
     return next(one for one in brief.sections if one.key == key)
 

@@ -66,3 +66,11 @@ def test_the_headline_names_the_clearest_with_its_day(contacts):
     vague = make_event([BIDEN], [ASO], day=dt.date(2024, 5, 20), precision=Precision.REPORT)
     (text,) = contacts(make_event([ASO], [TRUMP], day=DAY), vague, section="headlines")
     assert text.startswith("23 April 2024: Taro Aso (Japan, out of office) and Donald Trump")
+
+
+def test_who_governs_by_other_reports_is_not_out_of_office(contacts):
+    late = make_actor("JPN", level=Level.OUT_OF_OFFICE, name="Fumio Kishida")
+    looked_back = make_event([late], ["USA"], day=dt.date(2024, 4, 1), precision=Precision.MONTH)
+    told_then = make_event([KISHIDA], [BIDEN], day=dt.date(2024, 4, 10))
+    assert contacts(looked_back, told_then) == []
+    assert len(contacts(looked_back)) == 1

@@ -2,13 +2,15 @@ import pytest
 from factories import make_actor, make_event
 
 from detente.brief.happenings import happenings
-from detente.brief.phrases import named, noun, party, told
+from detente.brief.phrases import kind_of, kinds_of, named, noun, party, told
 from detente.brief.reports import Report
 from detente.codes import Issue, Level, Root, Sector, Status
 from detente.records import Actor
 
 KISHIDA = make_actor("JPN", level=Level.LEADER, name="Fumio Kishida")
 BIDEN = make_actor("USA", level=Level.LEADER, name="Joe Biden")
+
+TARIFFS = "It was about tariffs."
 
 
 def happening(*args, **kwargs):
@@ -34,7 +36,7 @@ def test_a_contact_is_called_what_its_quote_calls_it(quote, words):
 
 @pytest.mark.parametrize("root", list(Root))
 def test_every_root_can_be_told_in_one_direction_and_together(root):
-    directed = told(happening("USA", "JPN", root=root, issue=Issue.ECONOMY))
+    directed = told(happening("USA", "JPN", root=root, issue=Issue.ECONOMY, quote=TARIFFS))
     together = told(happening(["JPN", "USA"], root=root))
     assert directed.startswith(("The United States", "the United States"))
     assert directed.endswith("on trade and the economy.")
@@ -80,3 +82,30 @@ def test_many_parties_are_counted():
 )  # fmt: skip
 def test_parties_are_named_by_what_is_known_of_them(actor, words):
     assert party(actor) == words
+
+
+def test_an_issue_is_named_only_where_the_quote_bears_it_out():
+    assert told(happening("JPN", "USA", issue=Issue.ENVIRONMENT, quote="They saw Greensboro.")) == (
+        told(happening("JPN", "USA", issue=Issue.DIPLOMACY, quote="They saw Greensboro."))
+    )
+    assert "climate" in told(happening("JPN", "USA", issue=Issue.ENVIRONMENT, quote="On oil."))
+    assert "domestic" not in told(happening("JPN", "USA", issue=Issue.DOMESTIC, quote="At home."))
+
+
+def test_a_mode_tells_more_than_the_root():
+    inquiry = happening("USA", "JPN", root=Root.ACCUSE, mode="investigate")
+    assert told(inquiry) == "The United States opened or led an inquiry into Japan."
+
+
+def test_kinds_are_numbered_only_where_there_are_several():
+    assert kinds_of(["material help"] * 3) == "material help"
+    assert kinds_of(["visit", "help", "help"]) == "2 × help; 1 × visit"
+
+
+def test_a_sale_that_is_put_off_is_no_penal_step():
+    late = happening("JPN", "USA", root=Root.SANCTION, quote="The firm postponed its purchase.")
+    hard = happening("JPN", "USA", root=Root.SANCTION, quote="Tokyo imposed tariffs.")
+    assert "put off dealings with" in told(late)
+    assert "put off" in kind_of(late)
+    assert "penal step" in told(hard)
+    assert "tariff" in kind_of(hard)

@@ -136,14 +136,10 @@ def test_help_names_all_formats() -> None:
     assert set(listed) == set(NAMES)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the store lies in the folder and is taken for data"
-)
 def test_passes_over_its_own_store(good, detente) -> None:
     assert detente("ingest", ".").exit_code == 0
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="detente code makes none either")
 def test_makes_no_store_when_no_path_is_there(tmp_path, detente) -> None:
     assert detente("ingest", "nowhere").exit_code == 1
     assert not list(tmp_path.iterdir())

@@ -151,6 +151,39 @@ def test_prints_a_brief_in_the_form_asked_for(filled, detente) -> None:
     assert json.loads(detente(*arguments, "json").stdout)["second"] == "USA"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "kind", "title"),
+    [
+        (("JPN", *PERIOD), "state", "Japan, "),
+        (("--group", "JPN,USA", *PERIOD), "group", "Japan and the United States, "),
+        (("--group", "Quad", *PERIOD), "group", "The Quadrilateral Security Dialogue, "),
+        (("--week", "2024-04-10"), "week", "What changed, 8–14 April 2024"),
+        (("--changed", *PERIOD), "week", "What changed, "),
+    ],
+)
+def test_writes_briefs_on_a_state_a_group_and_a_week(arguments, kind, title, filled, detente):
+    result = detente("brief", *arguments, "--store", filled, "--format", "json")
+    assert result.exit_code == 0, result.output
+    brief = json.loads(result.stdout)
+    assert brief["kind"] == kind
+    assert brief["title"].startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "say what the brief is about"),
+        (("JPN", "--changed"), "only one of them"),
+        (("--week", "2024-04-10", "--from", "2024-04-01"), "--week sets the days"),
+        (("--group", "Quadd", *PERIOD), "unknown group 'Quadd'"),
+    ],
+)
+def test_a_brief_is_about_one_thing(arguments, told, filled, detente):
+    result = detente("brief", *arguments, "--store", filled)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
 def test_shows_an_event_with_its_evidence(filled, detente) -> None:
     result = detente("show", "event", "e000000000000007", "--store", filled)
     assert result.exit_code == 0, result.output

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.codes import Level, Precision, Root, Status
-from detente.events.merge import fits, merge, report_of
+from detente.events.alike import fits
+from detente.events.merge import merge
+from detente.events.reports import report_of
 
 DAY = dt.date(2024, 4, 10)
 VISIT = "Prime Minister Kora met President Belun in Tarn on Wednesday to discuss fishing rights."

@@ -81,6 +81,9 @@ def events(tmp_path_factory) -> Read:
         + one("gdelt2", 60, ActionGeo_Lat="999")
         + one("gdelt2", 61, EventCode="010", EventRootCode="01")
         + one("gdelt2", 62, DATEADDED=""),
+        "d_zeros.csv": "GLOBALEVENTID,SQLDATE,QuadClass,EventCode,EventRootCode\n"
+        "64,20240409,1,11,1\n65,20240409,3,11,11\n66,20240409,1,42,4\n67,20240409,1,42,04\n"
+        "68.7,20240409,1,42,4\n69,20240409,1,42,5\n",
         "d_no_zero.csv": "GLOBALEVENTID,SQLDATE,QuadClass,EventCode\n63,20240409,1,42\n",
     }
     for name, text in files.items():
@@ -144,7 +147,8 @@ def test_rejects_each_odd_row_with_its_line_and_reason(events) -> None:
 
 
 def test_shows_the_beginning_of_a_rejected_row(events) -> None:
-    (one,) = [r for r in events.rejections if r.reason == "id is no number"]
+    odd = [one for one in events.rejections if "j_odd" in one.source]
+    (one,) = [one for one in odd if one.reason == "id is no number"]
     assert one.source.endswith(f"j_odd.CSV#{len(ODD)}")
     assert one.detail.startswith("abc | 20240409 | 202404 | 2024")
     assert one.run_id == events.file("j_odd.CSV").id
@@ -165,27 +169,28 @@ def test_gives_a_statement_no_root(events) -> None:
     assert (row.code, row.root, row.mode) == ("010", None, None)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="GDELT's reader, unlike ICEWS', keeps codes as they came",
-)
 def test_gives_codes_that_lost_their_zero_back_in_full(events) -> None:
     assert events.row("d_no_zero.csv").code == "042"
+    rows = events.rows("d_zeros.csv")
+    assert [(row.original_id, row.code) for row in rows] == [
+        ("64", "011"),
+        ("65", "11"),
+        ("66", "042"),
+        ("67", "042"),
+    ]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="GDELT's reader, unlike ICEWS', does not check places",
-)
+def test_takes_no_number_with_a_point_for_an_id(events) -> None:
+    assert events.reasons("d_zeros.csv") == [(6, "id is no number"), (7, "codes disagree")]
+
+
 def test_rejects_an_impossible_place(events) -> None:
     assert events.reasons("k_rows.CSV") == [(len(SIDES) + 1, "impossible place")]
 
 
 def test_counts_every_row_once(events) -> None:
     assert not events.refused
-    assert len(events.files) == 11
+    assert len(events.files) == 12
     assert all(map(adds_up, events.files))
     assert sum(file.kept for file in events.files) == len(events.coded)
     problems = [one for one in events.rejections if one.counts_as_problem]
@@ -201,6 +206,8 @@ def notices(tmp_path_factory) -> Read:
         {"MentionIdentifier": ""},
         {"MentionTimeDate": "20240230103000"},
         {"Confidence": "101"},
+        {"SentenceID": "4.5"},
+        {"MentionDocTone": "low"},
         {"SentenceID": "5", "MentionDocTranslationInfo": "srclc:fra;eng:A"},
     ]
     files = {
@@ -242,6 +249,8 @@ def test_rejects_odd_mentions(notices) -> None:
         (2, "no document"),
         (3, "impossible date"),
         (4, "impossible confidence"),
+        (5, "impossible number"),
+        (6, "impossible number"),
     ]
     assert notices.row("c_odd.CSV").language == "srclc:fra;eng:A"
 

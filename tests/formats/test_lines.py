@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from formats.made import COLUMNS, GDELT, header, line, table
 
-from detente.formats.known import shape_of
+from detente.formats.known import Shape, shape_of
 from detente.formats.lines import checked, columns_of
+from detente.formats.own import LAYOUT as OWN
 from detente.sources.limits import Limits
 
 LIMITS = Limits(line_bytes=2000)
@@ -89,14 +90,34 @@ def test_reads_utf_8_beside_windows_1252(check) -> None:
     assert found == [("a.txt#3", "not UTF-8", False)]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="it cuts at every line end")
 def test_reads_a_cell_over_several_lines(check) -> None:
     rows, found = check(table("detente", [{"text": "One.\nTwo."}]) + "short\n", "detente")
     assert [row["text"] for row in rows] == ["One.\nTwo."]
     assert found == [("a.txt#4", "wrong number of columns", True)]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the carriage return stays")
+@pytest.mark.parametrize(
+    ("text", "rows", "reasons"),
+    [
+        ('"a\n\nb",c', [("a\n\nb", "2")], []),
+        ('"a ""b""\nc",d\n"e",f', [('a "b"\nc', "2"), ("e", "4")], []),
+        ('"a,b\nc,d\ne,f', [("c", "3"), ("e", "4")], [2]),
+        ('a"b,c\nd"e,f', [('a"b', "2"), ('d"e', "3")], []),
+        ('"a,b\nc,"d"\ne,f', [("c", "3"), ("e", "4")], [2]),
+        ('"a\rb",c\na\rb,c\ne,f', [("a\rb", "2"), ("e", "4")], [3]),
+    ],
+)
+def test_reads_quoted_rows_and_loses_no_line_to_a_stray_mark(tmp_path, text, rows, reasons) -> None:
+    source, out = tmp_path / "a.csv", tmp_path / "out"
+    source.write_bytes(f"id,code\n{text}\n".encode())
+    shape = Shape(layout=OWN, columns=("id", "code"), delimiter=",", header=True, quoted=True)
+    found = list(checked(source, shape, "a", out))
+    with out.open(encoding="utf-8", newline="") as lines:
+        kept = [(row[1], row[0]) for row in csv.reader(lines, delimiter="\t")]
+    assert kept == rows
+    assert [int(one.source.rpartition("#")[2]) for one in found] == reasons
+
+
 def test_rejects_a_carriage_return_within_a_line(check) -> None:
     text = table("icews", 3).replace("Lima", "Li\rma", 1)
     _, found = check(text, "icews")

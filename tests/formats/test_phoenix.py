@@ -20,6 +20,7 @@ ODD = [
     ({"date": "20240431"}, "impossible date"),
     ({"code": "0429"}, "unknown event code"),
     ({"goldstein": "11"}, "impossible Goldstein score"),
+    ({"lat": "91"}, "impossible place"),
 ]
 ODD_PETRARCH = [
     ({"date": "20240431"}, "impossible date"),

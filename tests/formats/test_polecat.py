@@ -105,11 +105,6 @@ def test_knows_bodies_by_their_name(found) -> None:
     assert (row.actor_state, row.actor_sector) == ("IGO:UN", "IGO")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="only the first context is looked at, unlike `issue_of`",
-)
 def test_takes_the_issue_of_the_first_context_that_has_one(found) -> None:
     assert by_id(found, "g")[0].issue == Issue.ECONOMY
 

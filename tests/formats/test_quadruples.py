@@ -70,11 +70,25 @@ def test_rejects_a_time_that_is_no_day(tmp_path) -> None:
     assert found.reasons("train.txt") == [(2, "impossible time")]
 
 
+def test_takes_no_hour_for_a_day(tmp_path) -> None:
+    quadruples(tmp_path / "ICEWS14", [f"0\t1\t2\t{time}" for time in (0, 24, 48, 49)])
+    found = read([tmp_path / "ICEWS14"], tmp_path / "s.duckdb")
+    assert found.reasons("train.txt") == [(4, "impossible time")]
+    assert [row.day.day for row in found.rows("train.txt")] == [1, 2, 3]
+
+
+def test_tells_days_from_hours_behind_many_rows_of_the_first_day(tmp_path) -> None:
+    quadruples(tmp_path / "ICEWS14", ["0\t1\t2\t0"] * 300 + [f"0\t1\t2\t{n}" for n in (1, 2)])
+    found = read([tmp_path / "ICEWS14"], tmp_path / "s.duckdb")
+    assert sorted({row.day.day for row in found.rows("train.txt")}) == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("name", "times", "start", "steps"),
     [
         ("ICEWS14", [0, 24, 48], 2014, 24),
         ("ICEWS14", [0, 1, 24], 2014, 1),
+        ("ICEWS14", [0, 24, 25, 48], 2014, 24),
         ("ICEWS05-15", [0, 1], 2005, 1),
         ("ICEWS18", [0, 24], 2018, 24),
         ("gdelt_2018", [0], 2018, 24),
@@ -98,13 +112,16 @@ def test_says_what_is_missing_beside_it(tmp_path) -> None:
     with pytest.raises(InputError, match=r"entity2id\.txt beside them"):
         layout_for(tmp_path / "ICEWS14", [0])
     quadruples(tmp_path / "ICEWS14", [])
+    (tmp_path / "ICEWS14" / "entity2id.txt").write_text("")
+    with pytest.raises(InputError, match=r"entity2id\.txt holds no names"):
+        layout_for(tmp_path / "ICEWS14", [0])
+    quadruples(tmp_path / "ICEWS14", [])
     (tmp_path / "ICEWS14" / "relation2id.txt").unlink()
     with pytest.raises(InputError, match=r"relation2id\.txt beside them"):
         layout_for(tmp_path / "ICEWS14", [0])
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="the lists are read as UTF-8")
-def test_refuses_lists_of_names_in_an_old_encoding(tmp_path) -> None:
+def test_reads_lists_of_names_in_an_old_encoding(tmp_path) -> None:
     quadruples(tmp_path / "ICEWS14", [])
     (tmp_path / "ICEWS14" / "entity2id.txt").write_bytes("Côte\t0\n".encode("cp1252"))
     layout_for(tmp_path / "ICEWS14", [0])

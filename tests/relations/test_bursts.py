@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 from factories import make_event, make_store
 
-from detente.codes import Precision, Root
-from detente.relations.bursts import WINDOW, bursts, chance, densest, scan_of
+from detente.codes import Precision, Quad, Root
+from detente.records import Coded
+from detente.relations.bursts import HISTORY, WINDOW, bursts, chance, densest, scan_of, weighted
+from detente.relations.case import case_of, day_number
+from detente.relations.dyads import pairs_of
 from detente.relations.registry import measure
+from detente.store.store import open_store
 
 START = dt.date(2022, 1, 1)
 ROOTS = (Root.SUPPORT, Root.AID, Root.CONCEDE, Root.CONSULT, Root.AGREE, Root.COOPERATE)
@@ -133,3 +137,57 @@ def test_densest_stretch_is_the_planted_one(first, length):
     counts = np.zeros(20)
     counts[first : first + length] = 3
     assert densest(counts, np.full(20, 0.2), 5.0) == (first, first + length)
+
+
+def test_interval_of_the_surge_holds_the_truth_nine_times_in_ten():
+    random = np.random.default_rng(7)
+    held = []
+    for _ in range(1500):
+        calm, raised = random.uniform(0.3, 1.5), random.uniform(1.5, 6)
+        counts = random.poisson(calm, HISTORY + WINDOW).astype(float)
+        counts[-WINDOW:] = random.poisson(raised, WINDOW)
+        score = scan_of(counts, np.ones(len(counts)), 1.0).scores[-1]
+        truth = 2 * (np.sqrt(raised * WINDOW + 0.375) - np.sqrt(calm * WINDOW + 0.375))
+        held.append(abs(score - truth) <= 1.645)
+    assert 0.85 <= np.mean(held) <= 0.95
+
+
+def test_interval_holds_where_acts_come_in_clusters():
+    random, phi, held = np.random.default_rng(8), 4.0, []
+    for _ in range(1500):
+        calm, raised = random.uniform(2, 5), random.uniform(6, 12)
+        rates = np.r_[np.full(HISTORY, calm), np.full(WINDOW, raised)]
+        counts = random.negative_binomial(rates / (phi - 1), 1 / phi).astype(float)
+        score = scan_of(counts, np.ones(len(counts)), phi).scores[-1]
+        truth = 2 * (np.sqrt(raised * WINDOW + 0.375) - np.sqrt(calm * WINDOW + 0.375))
+        held.append(abs(score - truth / np.sqrt(phi)) <= 1.645)
+    assert 0.85 <= np.mean(held) <= 0.95
+
+
+def test_a_flood_of_copies_of_one_report_fires_no_flurry(tmp_path):
+    flood = [make_event("JPN", "USA", root=Root.AID, day=day_of(815)) for _ in range(200)]
+    assert found(tmp_path, quiet(np.random.default_rng(0)) + flood, (807, 830)) == []
+
+
+def spoken(day, times, code="010"):
+    return [
+        Coded(
+            id=f"{code}{day}{number}", source="ICEWS", original_id=str(number), code=code,
+            quad=None if code == "010" else Quad.VERBAL_COOPERATION,
+            root=None if code == "010" else Root.CONSULT,
+            day=day_of(day), known_at=day_of(day), actor_state="JPN", actor_sector="GOV",
+            recipient_state="USA", recipient_sector="GOV", file="made", row=number + 1,
+        )
+        for number in range(times)
+    ]  # fmt: skip
+
+
+def test_neutral_statements_count_half_and_copies_of_them_once(tmp_path):
+    acts = [one for day in range(0, 400, 20) for one in spoken(day, 1, "040")]
+    with open_store(tmp_path / "made.duckdb", write=True) as store:
+        store.append("coded", [*acts, *(one for day in (350, 351) for one in spoken(day, 30))])
+        with case_of(pairs_of(store), "JPN", "USA", start=day_of(300), stop=day_of(400)) as case:
+            assert case.statements.sum() == 2
+            assert case.statements[day_number(day_of(350)) - case.day0] == 1
+            assert len(case.own) == 20
+    assert weighted(np.array([1.0, 0.0]), np.array([1.0, 1.0])).tolist() == [1.5, 0.5]

@@ -19,6 +19,7 @@ from detente.codes import Issue, Precision, Quad, Root, Sector, Status
 from detente.errors import DetenteError, InputError, UnknownName
 from detente.formats.json_lines import plover
 from detente.formats.own import COLUMNS as OWN
+from detente.formats.own import WRITTEN
 from detente.formats.plover_json import lines_of_coded
 from detente.ontology.cameo import cameo_of
 from detente.records import Coded
@@ -173,7 +174,17 @@ def test_reads_back_every_column_of_our_own_table(told, back, form) -> None:
     found = {row.id: asdict(row) for row in back(form).coded}
     assert found.keys() == {row["id"] for row in told}
     for row in told:
-        assert {name: found[row["id"]][name] for name in OWN} == row
+        assert {name: found[row["id"]][name] for name in OWN} == {n: row[n] for n in OWN}
+
+
+def test_writes_the_probability_of_own_events(told, written) -> None:
+    with written("csv")[0].open(newline="", encoding="utf-8") as lines:
+        found = {row["id"]: row["probability"] for row in csv.DictReader(lines)}
+    assert {row["id"] for row in told if row["probability"] is not None} == {
+        key for key, value in found.items() if value
+    }
+    assert any(found.values())
+    assert not any(value for key, value in found.items() if not key.startswith("DETENTE:"))
 
 
 @pytest.mark.parametrize("form", ["plover", "polecat", "gdelt2"])
@@ -208,7 +219,6 @@ def test_reads_back_quadruples_of_states_and_codes(told, back) -> None:
     assert not {row for row in rows ^ expected if not {"HKG", "TZA", None} & set(row)}
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="codes of PLOVER are left out")
 def test_writes_quadruples_of_events_of_plover_too(written) -> None:
     target, rows = written("quadruples")
     with (target / "train.txt").open() as lines:
@@ -218,18 +228,15 @@ def test_writes_quadruples_of_events_of_plover_too(written) -> None:
     assert Counter(days)[(on(50) - start).days] == len(usual_coded())
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a territory is written by its code")
 def test_reads_back_quadruples_of_territories(back) -> None:
     assert "HKG" in {row.actor_state for row in back("quadruples").coded}
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="UNK is written as no type: GOV")
 def test_gdelt_carries_a_sector_that_is_not_known(back) -> None:
     (row,) = [row for row in back("gdelt2").coded if row.day == COMPLETE and row.recipient_state]
     assert row.actor_sector == "UNK"
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="its column Country stays empty")
 def test_icews_carries_the_state_of_a_place(back) -> None:
     assert {row.place_state for row in back("icews").coded if row.place} == {"KEN"}
 
@@ -308,7 +315,6 @@ def test_writes_an_empty_file_where_nothing_is_chosen(full, tmp_path, form) -> N
         assert export(store, form, tmp_path / "a", sources=["NOBODY"]) == 0
 
 
-@pytest.mark.xfail(strict=True, raises=OSError, reason="errors of the file system pass through")
 @pytest.mark.parametrize("target", ["empty", "file/a.jsonl"])
 def test_says_that_a_place_cannot_be_written(full, tmp_path, target) -> None:
     (tmp_path / "empty").mkdir()
@@ -323,7 +329,7 @@ def test_says_that_a_place_cannot_be_written(full, tmp_path, target) -> None:
 def test_pandas_opens_what_was_written(told, written) -> None:
     pandas = pytest.importorskip("pandas")
     table = pandas.read_csv(written("csv")[0])
-    assert (len(table), list(table.columns)) == (len(told), list(OWN))
+    assert (len(table), list(table.columns)) == (len(told), list(WRITTEN))
     assert len(pandas.read_parquet(written("parquet")[0])) == len(told)
     for form, width in TABS.items():
         head = None if form.startswith("gdelt") else 0
@@ -335,7 +341,7 @@ def test_pandas_opens_what_was_written(told, written) -> None:
 
 def test_polars_opens_what_was_written(told, written) -> None:
     polars = pytest.importorskip("polars")
-    assert polars.read_csv(written("csv")[0]).shape == (len(told), len(OWN))
+    assert polars.read_csv(written("csv")[0]).shape == (len(told), len(WRITTEN))
     assert len(polars.read_parquet(written("parquet")[0] / "**/*.parquet")) == len(told)
     for form, width in TABS.items():
         head = not form.startswith("gdelt")
@@ -359,7 +365,7 @@ def test_duckdb_opens_what_was_written(told, written) -> None:
     with duckdb.connect() as connection:
         for form in ("csv", *TABS):
             found = connection.sql(f"FROM read_csv('{written(form)[0]}')")
-            assert found.shape == (len(told), TABS.get(form, len(OWN))), form
+            assert found.shape == (len(told), TABS.get(form, len(WRITTEN))), form
         folder = f"{written('parquet')[0]}/**/*.parquet"
         found = connection.sql(f"SELECT year, month, day FROM '{folder}'").fetchall()
         assert len(found) == len(told)
@@ -446,7 +452,6 @@ def test_gives_rows_of_one_event_as_one_line() -> None:
     assert counted(map(asdict, found), pairs) == counted(map(asdict, given), pairs)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="both sides then hold all actors")
 def test_keeps_a_joint_act_one() -> None:
     given = list(plover({**PLOVER, "actor": ["JPN", "KOR"], "recipient": []}, 1))
     found = through_plover(given)
@@ -456,7 +461,6 @@ def test_keeps_a_joint_act_one() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="their lines have one id")
 @pytest.mark.parametrize(
     "changes", [{"root": Root.AGREE, "code": "030"}, {"day": on(52)}], ids=["root", "day"]
 )
@@ -465,7 +469,6 @@ def test_keeps_events_of_one_id_apart(changes) -> None:
     assert len({row.id for row in through_plover(given)}) == 2
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="ids run from one in every export")
 def test_gives_an_event_one_id_in_all_exports(full, written, tmp_path) -> None:
     with open_store(full) as store:
         export(store, "icews", tmp_path / "a.tab", first=on(34), last=on(34))

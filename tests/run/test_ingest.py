@@ -76,6 +76,7 @@ def found(tmp_path_factory) -> Read:
     """Many small files of one format, most of them bad in some way, stored together."""
     folder = tmp_path_factory.mktemp("bad")
     many = text_of(icews(5000, 3000))
+    other = many.replace("\t043\t", "\t042\t").replace("Host a visit", "Make a visit")
     damaged = bytearray(text_of(icews(9000, 60)).encode())
     draw = random.Random(3)
     for _ in range(len(damaged) // 10):
@@ -95,7 +96,7 @@ def found(tmp_path_factory) -> Read:
         "i_only_header.tab": header("icews") + "\n",
         "j_damaged.tab": bytes(damaged),
         "k_cut.tab.zip": half(zipped(many)),
-        "l_cut.tab.gz": half(gzip.compress(many.replace("\t043\t", "\t042\t").encode())),
+        "l_cut.tab.gz": half(gzip.compress(other.encode())),
         "m_no_directory.zip": zipped(text_of(icews(800)))[:-30],
         "n_mark.tab": b"\xef\xbb\xbf" + text_of(icews(900)).encode(),
         "o_again.tab": text_of([*icews(0), *icews(950, 1)[1:]]),
@@ -257,7 +258,6 @@ def test_reads_files_whose_names_have_signs_of_patterns(tmp_path, store_path) ->
     assert [file.kept for file in found.files] == [1] * len(names)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="each change of format is a flush")
 def test_gathers_files_of_several_formats_that_lie_mixed(tmp_path, store_path, monkeypatch) -> None:
     for stamp in ("20240410101500", "20240410103000"):
         for form, name in (("gdelt-mentions", "mentions.CSV"), ("gdelt-gkg1", "gkg.csv")):
@@ -316,7 +316,6 @@ def test_stores_what_was_read_before_a_bad_file(tmp_path, store_path) -> None:
     assert len(read([tmp_path], store_path).tallies) == 4
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="empty lines are not counted")
 def test_counts_empty_lines_as_lines(tmp_path, store_path) -> None:
     lines = table("dyad-day", 4).splitlines()
     lines[4] = lines[4].replace("CHL", "XYZ")
@@ -326,7 +325,6 @@ def test_counts_empty_lines_as_lines(tmp_path, store_path) -> None:
     assert [row.row for row in found.rows("a.csv")] == [2, 3, 5]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the header then counts as a row")
 def test_passes_over_empty_lines_before_the_header(tmp_path, store_path) -> None:
     (tmp_path / "a.csv").write_text("\n\n" + table("dyad-day", 4))
     file = read([tmp_path / "a.csv"], store_path).file("a.csv")

@@ -92,6 +92,29 @@ def ids(store: Store, name: str, **options: Any) -> list[str]:
     return sorted(row.id for row in store.rows(name, store.table(name, **options)))
 
 
+def test_gives_a_view_that_follows_what_it_looks_at(store: Store) -> None:
+    import ibis
+
+    small = ibis.memtable(
+        {"key": ["e1"], "said": ["yes"]}, schema={"key": "string", "said": "string"}
+    )
+    events = store.table("events")
+    view = store.view("shown", events.inner_join(small, events.id == small.key).select("said"))
+    assert store.count(view) == 0
+    store.append("events", [event(1), event(2)])
+    assert store.arrow(view).to_pylist() == [{"said": "yes"}]
+    view = store.view("shown", small.select("key"))
+    assert store.arrow(view).to_pylist() == [{"key": "e1"}]
+    assert "shown" not in store.counts()
+
+
+def test_knows_its_own_files(store: Store, path: Path) -> None:
+    beside = [path, path.with_name("news.duckdb.wal"), path.with_name("news.duckdb.tmp") / "1"]
+    assert all(map(store.owns, beside))
+    assert not store.owns(path.with_name("news.csv"))
+    assert not store.owns(path.with_name("news.duckdb2"))
+
+
 def test_starts_with_every_table_empty(store: Store) -> None:
     assert store.counts() == dict.fromkeys(TABLES, 0)
 

@@ -11,10 +11,11 @@ from detente.brief.phrases import noun
 from detente.brief.reports import cited
 from detente.brief.wording import on_day
 from detente.codes import Precision, Status
+from detente.ontology.plover import JOINT
 
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
-    from detente.brief.scope import Scope
+    from detente.brief.scope import Telling
 
 MOST_EVENTS: Final = 8
 
@@ -31,7 +32,7 @@ _LABELS: Final[dict[Status, str]] = {
 }
 
 
-def ahead(scope: Scope) -> Section:
+def ahead(scope: Telling) -> Section:
     """Give plans not yet carried out, possibilities, and denials."""
     open_ones = [one for one in scope.announced if not _is_done(one, scope)]
     weighty = sorted(open_ones, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
@@ -57,14 +58,24 @@ def ahead(scope: Scope) -> Section:
     )
 
 
-def _is_done(plan: Happening, scope: Scope) -> bool:
+def _is_done(plan: Happening, scope: Telling) -> bool:
     if plan.status != Status.PLANNED:
         return False
-    like = [one for one in scope.happened if one.root == plan.root and one.states == plan.states]
+    like = [one for one in scope.happened if _is_like(one, plan)]
     if _day_is_known(plan):
         return any(abs(done.day - plan.day) <= _SAME for done in like)
     zero = dt.timedelta(0)
     return any(zero <= done.day - plan.day <= _SOON and plan.led <= done.led for done in like)
+
+
+def _is_like(done: Happening, plan: Happening) -> bool:
+    """Tell whether what was done is of the kind and of the states that were announced.
+
+    A meeting announced is often told as what was agreed there, so roots in which both sides act
+    alike stand for each other.
+    """
+    joint = done.root in JOINT and plan.root in JOINT
+    return plan.states == done.states and (joint or done.root == plan.root)
 
 
 def _day_is_known(happening: Happening) -> bool:

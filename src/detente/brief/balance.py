@@ -21,7 +21,7 @@ def balance(scope: Scope) -> Section:
     told = _told(scope)
     clear = [one for one in told if chance_of_sign(one) >= LIKELY]
     unclear = [one for one in told if chance_of_sign(one) < LIKELY]
-    gaps = [*scope.named("divergence"), *scope.named("courtship")]
+    gaps = scope.named("divergence")
     return Section(
         key="balance",
         title="Where they agree and where they differ",
@@ -98,6 +98,13 @@ def _row(finding: Finding) -> dict[str, float | int | str | None] | None:
     elif finding.issue in Issue.__members__.values():
         field = ISSUE_WORDS[Issue(finding.issue)]
     else:
+        return None
+    return balance_row(finding, field)
+
+
+def balance_row(finding: Finding, field: str) -> dict[str, float | int | str | None] | None:
+    """Give one mark of a chart of balances, under a name; none without a value."""
+    if finding.value is None:
         return None
     return {
         "field": field,

@@ -40,21 +40,30 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Hold one place in a document that a claim rests on."""
+    """Hold one place that a claim rests on: words of a document, or a row of another project.
+
+    Raises
+    ------
+    EvidenceError
+        If it has neither a quote as long as its place, nor a row.
+    """
 
     day: Annotated[dt.date | None, "day of the event that the place reports; UTC"]
-    quote: Annotated[str, "the words of the document at start:stop"]
+    quote: Annotated[str, "the words of the document at start:stop; empty for a row"]
     title: Annotated[str | None, "headline of the document"]
     publisher: Annotated[str | None, "who published it"]
     url: Annotated[str | None, "address of the document"]
-    document_id: Annotated[str, "document"]
+    document_id: Annotated[str, "document; empty for a row"]
     start: Annotated[int, "offset in the document; characters"]
     stop: Annotated[int, "offset behind it; characters"]
-    event_id: Annotated[str, "event that was coded from it"]
+    event_id: Annotated[str, "event that was coded from it, or the row itself"]
     before: Annotated[str, "words of the document just before the quote"] = ""
     after: Annotated[str, "words of the document just after the quote"] = ""
+    row: Annotated[str, "id, code and parties of a row of another project, as given"] = ""
 
     def __post_init__(self) -> None:
+        if self.row and not self.quote:
+            return
         if not self.quote or self.stop - self.start != len(self.quote):
             raise EvidenceError(
                 f"event {self.event_id}: the quote has {len(self.quote)} characters, "
@@ -155,20 +164,28 @@ class Section:
 class Chart:
     """Hold what one chart shows, before it is drawn."""
 
-    kind: Annotated[str, "engagement | balance"]
+    kind: Annotated[str, "timeline | balance | two sides | formats | reliability"]
     section: Annotated[str, "key of the section it stands in"]
     title: Annotated[str, "caption"]
     alt: Annotated[str, "what it shows, for readers who do not see it"]
     rows: Annotated[tuple[Mapping[str, Number], ...], "one row a mark"]
+    marks: Annotated[tuple[Mapping[str, Number], ...], "what is marked: events, flurries"] = ()
+    sides: Annotated[tuple[str, str], "names of what is drawn in blue and in red"] = (
+        "cooperation",
+        "conflict",
+    )
+    key: Annotated[tuple[str, ...], "what the numbers in it stand for, 1 first"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """Hold a whole brief on two states, as data; `detente.brief.render` makes pages of it."""
+    """Hold a whole brief, as data; `detente.brief.render` makes pages of it."""
 
     title: Annotated[str, "title"]
-    first: Annotated[str, "state code"]
-    second: Annotated[str, "state code"]
+    kind: Annotated[str, "dyad | state | group | week"] = "dyad"
+    states: Annotated[tuple[str, ...], "codes of the states it is about; empty: all"] = ()
+    first: Annotated[str | None, "first of two states, or the one state; else null"]
+    second: Annotated[str | None, "second of two states; else null"]
     start: Annotated[dt.date, "first day of the period"]
     stop: Annotated[dt.date, "first day no longer in the period"]
     as_of: Annotated[dt.date | None, "only what was known on that day; null: all that is known"]

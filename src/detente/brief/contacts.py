@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Gap, Kind, Section
 from detente.brief.readings import claims_of, is_clear
+from detente.brief.reports import parties
 from detente.brief.wording import counted
 from detente.codes import Level
 from detente.ontology.plover import COOPERATIVE, quad_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from detente.brief.happenings import Happening
     from detente.brief.scope import Scope
     from detente.records import Actor, Event
@@ -65,11 +68,34 @@ def out_of_office(scope: Scope) -> list[Happening]:
         one
         for one in scope.happened
         if quad_of(one.root) in COOPERATIVE
-        and any(_meets(one.event, host, guest) for host, guest in ways)
+        and any(meets(one.event, host, guest) for host, guest in ways)
+        and not is_in_office(one, scope.happened)
     ]
 
 
-def _meets(event: Event, host: str, guest: str) -> bool:
+def is_in_office(contact: Happening, happened: Iterable[Happening]) -> bool:
+    """Tell whether those out of office govern, by other reports, on that day or later.
+
+    A text of the autumn calls "former" who governed in the spring that it looks back on.
+    """
+    out = {
+        actor.person for actor in parties(contact.event) if actor.level == Level.OUT_OF_OFFICE
+    } - {None}
+    governing = {
+        actor.person
+        for one in happened
+        if one.day >= contact.day
+        for report in one.reports
+        for actor in parties(report.event)
+        if actor.level in _GOVERNING
+    }
+    return bool(out) and out <= governing
+
+
+_GOVERNING: Final = frozenset({Level.LEADER, Level.MINISTER, Level.OFFICIAL})
+
+
+def meets(event: Event, host: str, guest: str) -> bool:
     """Tell whether somebody out of office in `host` faces somebody of `guest`."""
     sides = [event.actors, event.recipients]
     if not event.recipients:
@@ -83,6 +109,4 @@ def _meets(event: Event, host: str, guest: str) -> bool:
 def _stands_for(state: str, side: list[Actor]) -> bool:
     """Tell whether on this side somebody out of office, and nobody in office, is of the state."""
     levels = {actor.level for actor in side if actor.state == state}
-    return Level.OUT_OF_OFFICE in levels and levels.isdisjoint(
-        {Level.LEADER, Level.MINISTER, Level.OFFICIAL}
-    )
+    return Level.OUT_OF_OFFICE in levels and levels.isdisjoint(_GOVERNING)

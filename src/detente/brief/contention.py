@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
+from detente.brief.phrases import kind_of, kinds_of
 from detente.brief.reports import cited
 from detente.brief.wording import counted, sentence, the
-from detente.ontology.plover import COOPERATIVE, ROOTS, quad_of
+from detente.ontology.plover import COOPERATIVE, quad_of
 
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
@@ -84,15 +85,8 @@ def _count(scope: Scope, giver: str, taker: str) -> Claim | None:
             "giver": sentence(the(giver)),
             "taker": the(taker),
             "count": counted(len(acts), "act"),
-            "kinds": _kinds(ordered),
+            "kinds": kinds_of(kind_of(one) for one in acts),
         },
         n=len(acts),
         sources=cited(report for one in acts for report in one.reports),
     )
-
-
-def _kinds(ordered: list[tuple[Root, int]]) -> str:
-    """Name kinds of acts with their numbers; no number where there is one kind only."""
-    if len(ordered) == 1:
-        return ROOTS[ordered[0][0]].words
-    return "; ".join(f"{times} × {ROOTS[root].words}" for root, times in ordered)

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
-from detente.brief.reports import Report, clearest, parties, publishers_of, states_of
+from detente.brief.reports import Report, clearest, independent, parties, states_of, surety
+from detente.brief.wording import LIKELY, VERY_LIKELY
 from detente.codes import Level, Precision, Root, Status
 from detente.relations.dyads import RECIPROCAL
 
@@ -41,6 +42,7 @@ class Happening:
     unofficial: Annotated[frozenset[str], "states that somebody out of office stands for"]
     reports: Annotated[tuple[Report, ...], "who tells of it; clearest first"]
     visit: Annotated[Report | None, "who names the official visit it was part of"] = None
+    differing: Annotated[tuple[str, ...], "on what its reports disagree, in words"] = ()
 
     @property
     def states(self) -> frozenset[str]:
@@ -49,18 +51,23 @@ class Happening:
 
     @property
     def documents(self) -> int:
-        """Give the number of documents that tell of it."""
+        """Give the number of documents and rows of other projects that tell of it."""
         return len(_documents(self))
 
     @property
     def publishers(self) -> int:
-        """Give the number of publishers that tell of it; at least 1."""
-        return max(1, len(publishers_of(self.reports)))
+        """Give the number of publishers that tell of it independently; at least 1."""
+        return independent(self.reports)
+
+    @property
+    def rows(self) -> int:
+        """Give the number of rows of other projects that tell of it."""
+        return sum(bool(report.row) for report in self.reports)
 
     @property
     def probability(self) -> float:
-        """Give the highest probability with which the coder reads it in a sentence."""
-        return max(report.event.probability for report in self.reports)
+        """Give the probability that at least one of its reports is read correctly."""
+        return surety(self.reports)
 
     @property
     def weight(self) -> float:
@@ -88,6 +95,17 @@ class Happening:
 def leaders_meet(happening: Happening, states: Iterable[str]) -> bool:
     """Tell whether each of these states is represented by its leader in talks."""
     return happening.root == Root.CONSULT and set(states) <= happening.led
+
+
+def is_likely(happening: Happening) -> bool:
+    """Tell whether it is likely read correctly, as the table of words has it."""
+    return round(happening.probability, 2) >= LIKELY
+
+
+def is_sure(happening: Happening) -> bool:
+    """Tell whether it may stand in a calendar: very likely read correctly, or told twice."""
+    sure = round(happening.probability, 2)
+    return sure >= VERY_LIKELY or (sure >= LIKELY and happening.documents > 1)
 
 
 def happenings(reports: Iterable[Report]) -> list[Happening]:
@@ -136,7 +154,7 @@ def _is_echo(one: Happening, other: Happening) -> bool:
 
 
 def _documents(happening: Happening) -> frozenset[str]:
-    return frozenset(report.event.evidence.document_id for report in happening.reports)
+    return frozenset(report.place for report in happening.reports)
 
 
 def _kind(event: Event) -> Hashable:
@@ -145,9 +163,10 @@ def _kind(event: Event) -> Hashable:
 
 
 def _sides(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-    if event.root.value in RECIPROCAL or not event.recipients:
-        return states_of(parties(event)), frozenset()
-    return states_of(event.actors), states_of(event.recipients)
+    actors, recipients = states_of(event.actors), states_of(event.recipients)
+    if event.root.value in RECIPROCAL or not event.recipients or actors == recipients:
+        return actors | recipients, frozenset()
+    return actors, recipients
 
 
 def _at(event: Event, level: Level) -> frozenset[str]:

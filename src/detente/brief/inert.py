@@ -11,6 +11,9 @@ _UNSEEN: Final = re.compile(
 )
 """Controls, marks and overrides of direction, invisible characters, halves of pairs."""
 
+_BLANKS: Final = re.compile(r"[^\S\u00a0]+")
+"""Blanks and line ends, but for the blank that holds a number and its sign together."""
+
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 
 
@@ -22,7 +25,7 @@ def visible(text: str) -> str:
     >>> visible("a\n b\u202ec")
     'a b�c'
     """
-    return _UNSEEN.sub("\ufffd", " ".join(text.split()))
+    return _UNSEEN.sub("\ufffd", _BLANKS.sub(" ", text).strip())
 
 
 def markdown(text: str) -> str:

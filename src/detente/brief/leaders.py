@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.brief.claims import Claim, Kind, Source, claim
-from detente.brief.happenings import Happening, leaders_meet
+from detente.brief.happenings import Happening, is_likely, leaders_meet
 from detente.brief.phrases import contact
 from detente.brief.wording import VERY_LIKELY, counted, listed, on_day, the, word_for
 from detente.codes import Precision
@@ -65,10 +65,15 @@ class Meeting:
 def meetings_of_leaders(scope: Scope) -> list[Meeting]:
     """Give the days on which the leaders of both met or spoke, in order.
 
-    One entry a day. Talks told without their day count only where no others are near, see `NEAR`;
+    One entry a day. What is not likely read correctly is left out.
+    Talks told without their day count only where no others are near, see `NEAR`;
     plans never do.
     """
-    met = [one for one in scope.happened if leaders_meet(one, (scope.first, scope.second))]
+    met = [
+        one
+        for one in scope.happened
+        if leaders_meet(one, (scope.first, scope.second)) and is_likely(one)
+    ]
     days: dict[dt.date, list[Happening]] = defaultdict(list)
     for one in sorted(met, key=_vagueness):
         if one.precision == Precision.DAY or not _is_near(one, days):

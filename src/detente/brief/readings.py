@@ -11,7 +11,7 @@ from detente.brief.wording import VERY_LIKELY, number, sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from detente.brief.scope import Scope
+    from detente.brief.scope import Telling
     from detente.records import Finding
 
 
@@ -19,7 +19,7 @@ MOST_TIMES: Final = 100
 """Factor beyond which a ratio is given as "over 100": the counts do not tell more."""
 
 
-def claims_of(section: str, findings: Iterable[Finding], scope: Scope) -> tuple[Claim, ...]:
+def claims_of(section: str, findings: Iterable[Finding], scope: Telling) -> tuple[Claim, ...]:
     """Give a claim for each measure that has a value and evidence, in the order given."""
     valued = (finding for finding in findings if finding.value is not None)
     made = (claim_of(section, finding, scope) for finding in valued)
@@ -29,7 +29,7 @@ def claims_of(section: str, findings: Iterable[Finding], scope: Scope) -> tuple[
 def claim_of(
     section: str,
     finding: Finding,
-    scope: Scope,
+    scope: Telling,
     *,
     single: bool = False,
     kind: Kind = Kind.MEASURE,
@@ -68,9 +68,9 @@ def claim_of(
     )
 
 
-def _short(reading: str, scope: Scope) -> str:
+def _short(reading: str, scope: Telling) -> str:
     """Leave out the names of the two and the period of the brief: the title says them."""
-    short = reading.removeprefix(f"{sentence(scope.pair)}: ")
+    short = reading.removeprefix(f"{sentence(scope.pair)}: ").replace("than > ", "than over ")
     return sentence(short.replace(f" {scope.period}", "", 1))
 
 
@@ -118,7 +118,7 @@ def _one_in(value: float) -> str:
 
 _SIZES: Final[dict[str, tuple[str, Callable[[float], str]]]] = {
     "burst": (
-        "strongest fortnight {value} standard deviations above the usual, 90 %: {low} to {high}",
+        "strongest week {value} standard deviations above the usual, 90 %: {low} to {high}",
         number,
     ),
     "balance": (

@@ -31,6 +31,14 @@ _COUNTED: Final = "(?:act|event|report|contact)s?"
 """Words behind the number of what a claim rests on, where its sentence gives it."""
 
 
+_KICKERS: Final = {
+    "dyad": "brief on two states",
+    "state": "brief on a state",
+    "group": "brief on a group of states",
+    "week": "what changed",
+}
+
+
 def to_json(brief: Brief) -> str:
     """Give a brief as JSON with all its numbers and evidence; days as YYYY-MM-DD."""
     return json.dumps(asdict(brief), default=_plain, ensure_ascii=False, indent=2) + "\n"
@@ -92,6 +100,7 @@ def _drawing(chart: Chart) -> dict[str, Any]:
     return {
         "title": chart.title,
         "alt": chart.alt,
+        "key": chart.key,
         "svg": markupsafe.Markup(svg(chart)),  # noqa: S704  (drawn by Vega, which escapes text)
         "columns": columns,
         "table": [[_cell(row[name]) for name in columns] for row in chart.rows],
@@ -122,7 +131,7 @@ def _view(brief: Brief) -> dict[str, Any]:
             "number": number,
             "day": on_day(source.day) if source.day else "day not known",
             "title": source.title or "without title",
-            "publisher": source.publisher or "publisher not known",
+            "publisher": source.publisher or ("" if source.row else "publisher not known"),
             "url": safe_url(source.url),
             "cited_in": anchors[number],
         }
@@ -130,6 +139,7 @@ def _view(brief: Brief) -> dict[str, Any]:
     ]
     return {
         "brief": {"title": brief.title, "sections": sections, "method": brief.method},
+        "kicker": _KICKERS[brief.kind],
         "when": _when(brief),
         "sources": sources,
     }

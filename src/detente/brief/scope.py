@@ -1,16 +1,16 @@
-"""Hold what a brief is asked about and what was read for it."""
+"""Hold what a brief on two states is asked about and what was read for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
 from detente.brief.reports import Report, cited
-from detente.brief.wording import during, listed, the
+from detente.brief.wording import LIKELY, during, listed, the
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from detente.brief.claims import Source
     from detente.brief.happenings import Happening
@@ -50,18 +50,74 @@ class Scope:
         return [one for one in self.measured.findings if one.indicator == indicator]
 
     def cite(self, ids: Iterable[str], limit: int = 3) -> list[Source]:
-        """Choose places to cite among events that a measure rests on.
+        """Choose places to cite among events that a measure rests on, see `cite_among`."""
+        return cite_among(self.happened, self.reports, ids, limit)
 
-        The weightiest events of the period come first, each with its clearest report; without
-        any in the period, the latest `RECENT`.
-        """
-        wanted = dict.fromkeys(ids)
-        inside = [one for one in self.happened if not wanted.keys().isdisjoint(one.ids)]
-        weighty = sorted(inside, key=lambda one: (-one.weight, one.day, one.event.id))[:limit]
-        if not weighty:
-            latest = list(wanted)[-RECENT:]
-            return cited((self.reports[one] for one in latest if one in self.reports), limit)
-        told = [[report for report in one.reports if report.event.id in wanted] for one in weighty]
-        best = [reports[0].source() for reports in told]
-        more = [source for reports in told for source in cited(reports, limit)]
-        return list(dict.fromkeys([*best, *more]))[:limit]
+
+class Telling(Protocol):
+    """Name what sections of every kind of brief need to know."""
+
+    @property
+    def start(self) -> dt.date:
+        """Give the first day of the period."""
+
+    @property
+    def stop(self) -> dt.date:
+        """Give the first day no longer in it."""
+
+    @property
+    def pair(self) -> str:
+        """Name whom the brief is about, as it stands after "between"."""
+
+    @property
+    def period(self) -> str:
+        """Say when within a sentence."""
+
+    @property
+    def happened(self) -> Sequence[Happening]:
+        """Give what happened in the period."""
+
+    @property
+    def announced(self) -> Sequence[Happening]:
+        """Give what was planned, thought possible or denied."""
+
+    def named(self, indicator: str) -> list[Finding]:
+        """Give the findings of one indicator, withheld ones too."""
+
+    def cite(self, ids: Iterable[str], limit: int = 3) -> list[Source]:
+        """Choose places to cite among events that a measure rests on."""
+
+
+def cite_among(
+    happened: Sequence[Happening],
+    reports: Mapping[str, Report],
+    ids: Iterable[str],
+    limit: int = 3,
+) -> list[Source]:
+    """Choose places to cite among events that a measure rests on.
+
+    The weightiest events of the period come first, each with its clearest report; without any in
+    the period, the latest `RECENT` that are likely read correctly.
+
+    Parameters
+    ----------
+    happened : sequence of Happening
+        What happened in the period.
+    reports : Mapping
+        Reports by id, for events of other days.
+    ids : Iterable of str
+        Events that the measure rests on, in order of day.
+    limit : int
+        Most places to cite.
+    """
+    wanted = dict.fromkeys(ids)
+    inside = [one for one in happened if not wanted.keys().isdisjoint(one.ids)]
+    weighty = sorted(inside, key=lambda one: (-one.weight, one.day, one.event.id))[:limit]
+    if not weighty:
+        known = [reports[one] for one in wanted if one in reports]
+        sure = [one for one in known if one.event.probability >= LIKELY]
+        return cited((sure or known)[-RECENT:], limit)
+    told = [[report for report in one.reports if report.event.id in wanted] for one in weighty]
+    best = [chosen[0].source() for chosen in told]
+    more = [source for chosen in told for source in cited(chosen, limit)]
+    return list(dict.fromkeys([*best, *more]))[:limit]

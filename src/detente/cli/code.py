@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -13,7 +12,6 @@ import typer
 from detente.cli import edge, fields
 from detente.cli.edge import PROBLEMS, Format, read_day
 
-NONE_THERE = "detente: none of these paths is there; no store was made"
 CODED_OTHERWISE = "coded earlier with another model/threshold; use a new store to code again"
 
 
@@ -53,16 +51,11 @@ def code(
     from detente.run.local import code_paths
     from detente.run.progress import Silent, TerminalProgress
     from detente.run.summary import summarise
-    from detente.store.store import open_store
 
     settings, met = edge.settings_with(store, workers), Counter[str]()
     shows = sys.stderr.isatty() and not quiet
-    has_place = any(edge.is_there(path) for path in (*paths, settings.store))
     with ExitStack() as open_things:
-        place = settings.store
-        if not has_place:  # it runs all the same, to count what is missing
-            place = Path(open_things.enter_context(TemporaryDirectory())) / "none.duckdb"
-        opened = open_things.enter_context(open_store(place, write=True))
+        opened = open_things.enter_context(edge.store_for(paths, settings.store))
         progress = open_things.enter_context(TerminalProgress()) if shows else Silent()
         run = code_paths(
             paths,
@@ -85,8 +78,6 @@ def code(
             met=met,
         )
         summary = summarise(opened, run, met=met)
-    if not has_place:
-        print(NONE_THERE, file=sys.stderr)
     if not quiet:
         write_record(summary.figures(), form)
         if summary.is_coded_otherwise:

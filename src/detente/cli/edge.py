@@ -3,9 +3,11 @@
 import datetime as dt
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
@@ -22,6 +24,7 @@ Result = TypeVar("Result")
 PROBLEMS = 1
 COULD_NOT_RUN = 2
 STOPPED = 130
+NONE_THERE = "detente: none of these paths is there; no store was made"
 
 
 class Format(StrEnum):
@@ -92,6 +95,23 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
+
+
+@contextmanager
+def store_for(paths: list[Path], place: Path) -> "Iterator[Store]":
+    """Open a store to be written; where neither it nor any path is there, none is made.
+
+    The command runs all the same, with a store that passes, to count what is missing.
+    """
+    from detente.store.store import open_store
+
+    has_place = any(is_there(path) for path in (*paths, place))
+    with ExitStack() as open_things:
+        if not has_place:
+            place = Path(open_things.enter_context(TemporaryDirectory())) / "none.duckdb"
+        yield open_things.enter_context(open_store(place, write=True))
+    if not has_place:
+        print(NONE_THERE, file=sys.stderr)
 
 
 def today() -> dt.date:

@@ -30,7 +30,9 @@ def ingest(
             metavar="NAME",
             help="Format of all files: gdelt1, gdelt2, gdelt-mentions, gdelt-gkg1, gdelt-gkg2, "
             "icews, polecat, phoenix, petrarch2, plover, ngec, quadruples, dyad-day, dyad-year, "
-            "partner-month, detente. By default each file is looked at.",
+            "partner-month, detente; context-ideal, context-sessions, context-alliances, "
+            "context-vdem, context-polity, context-freedom, context-trade, context. By default "
+            "each file is looked at.",
         ),
     ] = None,
     quiet: edge.QuietOption = False,
@@ -47,12 +49,11 @@ def ingest(
     from detente.cli.table import write_record, write_rows
     from detente.records import Ingested
     from detente.run.ingest import ingest_paths
-    from detente.store.store import open_store
 
     shows = sys.stderr.isatty() and not quiet
     files: list[Ingested] = []
     refused: list[Rejection] = []
-    with open_store(edge.settings_with(store).store, write=True) as opened:
+    with edge.store_for(paths, edge.settings_with(store).store) as opened:
         told = (lambda path: print(f"reading {path}", file=sys.stderr)) if shows else None
         for one in ingest_paths(paths, opened, now=edge.today(), form=kind, on_file=told):
             if isinstance(one, Ingested):

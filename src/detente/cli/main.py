@@ -12,10 +12,13 @@ from detente.cli.collect import collect
 from detente.cli.demo import demo
 from detente.cli.export import export
 from detente.cli.ingest import ingest
+from detente.cli.judge import judge
 from detente.cli.mcp import mcp
 from detente.cli.measure import measure
 from detente.cli.serve import serve
 from detente.cli.show import show
+from detente.cli.state import state
+from detente.cli.watch import watch
 
 app = typer.Typer(
     name="detente",
@@ -24,7 +27,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (code, collect, ingest, measure, brief, export, serve, mcp, demo):
+for command in (
+    code, collect, ingest, measure, judge, watch, state, brief, export, serve, mcp, demo,
+):  # fmt: skip
     app.command()(command)
 app.add_typer(show, name="show")
 app.add_typer(actors, name="actors")

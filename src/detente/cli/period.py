@@ -46,7 +46,7 @@ def period(
     """
     from detente.errors import InputError
 
-    last = last_day or _last_day_covered(store, as_of)
+    last = last_day or last_day_covered(store, as_of)
     if last is None:
         known = f" known by {as_of}" if as_of else ""
         raise InputError(
@@ -62,14 +62,37 @@ def period(
     return start, last + dt.timedelta(days=1)
 
 
-def _last_day_covered(store: "Store", as_of: dt.date | None) -> dt.date | None:
+def new_days(
+    store: "Store", since: dt.date | None, days: int, *, as_of: dt.date | None, quiet: bool
+) -> tuple[dt.date, dt.date]:
+    """Give the first day of what is new, and the first day no longer looked at.
+
+    Without a first day it is so many days up to the last one that events cover, which is told.
+
+    Raises
+    ------
+    InputError
+        If the store has no day, or the first day is later than the last one covered.
+    """
+    last = last_day_covered(store, as_of)
+    given = (since, last) if since else (None, None)
+    if since is None and last is not None:
+        since = last - dt.timedelta(days=days - 1)
+    return period(store, since, given[1], as_of=as_of, quiet=quiet)
+
+
+def last_day_covered(store: "Store", as_of: dt.date | None) -> dt.date | None:
     """Give the last day of an event, leaving out years and days after the event was known."""
     from detente.codes import Precision
 
-    events = store.table("events", as_of=as_of)
-    dated = events.filter(
-        events.day <= events.known_at, events.day_precision != Precision.YEAR.value
-    )
-    (found,) = store.arrow(dated.aggregate(day=dated.day.max())).to_pylist()
-    last: dt.date | None = found["day"]
-    return last
+    last: list[dt.date] = []
+    for name in ("events", "coded"):
+        if not store.has(name):
+            continue
+        events = store.table(name, as_of=as_of)
+        dated = events.filter(
+            events.day <= events.known_at, events.day_precision != Precision.YEAR.value
+        )
+        (found,) = store.arrow(dated.aggregate(day=dated.day.max())).to_pylist()
+        last += [found["day"]] if found["day"] else []
+    return max(last, default=None)

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ UPDATE_DAYS = 3
 CLEARLY = 1.5  # times as alike as an earlier original
 KEPT_FIGURES = 0.5
 KEPT_NAMES = 0.6
+FEWEST_KEYS = 0.05  # share of the keys of a text under which an original must stand
 COMMON = 50  # texts behind one key, beyond which it is a set phrase and leads nowhere
 NEAR_COPY = 0.5
 SAME_NAMES = 0.55
@@ -59,6 +61,8 @@ WINDOW_DAYS = 30
 FOUND = 0.99  # chance that a pair just at the threshold is compared at all
 
 _BEHIND_NAMES = SLOTS + FIGURES + NAMES
+_NONE = -1  # day or publisher not known
+_NOTHING, _FORM, _UPDATE = 0, 1, 2  # what is to be checked of a pair that is alike
 
 WORD = re.compile(r"\w+")
 FIGURE = re.compile(
@@ -90,14 +94,13 @@ def signature(text: str) -> Signature:
     sketch.update(triples)
     figures = {found.replace(",", "") for found in FIGURE.findall(text)}
     names = set(NAME.findall(text))
-    return np.array(
+    return np.concatenate(
         [
-            *sketch.digest(),
-            *_smallest(figures, FIGURES),
-            *_smallest(names, NAMES),
-            *_smallest(set(triples), RUNS),
-        ],
-        dtype=np.uint32,
+            np.array(sketch.digest(), dtype=np.uint32),
+            _smallest(figures, FIGURES),
+            _smallest(names, NAMES),
+            _smallest(set(triples), RUNS),
+        ]
     )
 
 
@@ -138,10 +141,19 @@ def is_other_form(one: Signature, other: Signature) -> bool:
     return _exchanged(mine, theirs) and len(mine & theirs) < SAME_NAMES * len(mine | theirs)
 
 
-def _smallest(words: set[str], count: int) -> list[int]:
+def _smallest(words: set[str], count: int) -> Signature:
     """Give the smallest hashes of words, ascending, filled up to the count."""
-    hashes = sorted(zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words)[:count]
-    return hashes + [NONE_LEFT] * (count - len(hashes))
+    import numpy as np
+
+    try:
+        parts = list(map(str.encode, words))
+    except UnicodeEncodeError:  # halves of characters
+        parts = [word.encode("utf-8", "surrogatepass") for word in words]
+    hashes = np.fromiter(map(zlib.crc32, parts), dtype=np.uint32, count=len(parts))
+    hashes.sort()
+    filled = np.full(count, NONE_LEFT, dtype=np.uint32)
+    filled[: len(hashes)] = hashes[:count]
+    return filled
 
 
 def _comparable(one: Signature, other: Signature) -> tuple[set[int], set[int]]:
@@ -186,9 +198,8 @@ class ReprintIndex:
         self.window_days = window_days
         self._rows = _rows(threshold)
         self._ids: list[str] = []
-        self._days: list[dt.date | None] = []
-        self._signatures: list[Signature] = []
-        self._publishers: list[str | None] = []
+        self._sources: dict[str | None, int] = {None: _NONE}
+        self._table = _Table()
         self._bands: dict[bytes, int | list[int]] = {}
         self._held: dict[int, int | list[int]] = {}
 
@@ -217,53 +228,65 @@ class ReprintIndex:
             Who published it. Texts of two publishers are never one form filled in twice.
         """
         bands, runs = self._keys(signature), self._runs(signature)
-        best = self._best(bands, runs, signature, published, publisher)
+        day = _NONE if published is None else published.toordinal()
+        source = self._sources.setdefault(publisher, len(self._sources))
+        best = self._best(bands, runs, signature, day, source)
         if best is not None:
             return None if self._ids[best] == document_id else self._ids[best]
         place = len(self._ids)
         self._ids.append(document_id)
-        self._days.append(published)
-        self._publishers.append(publisher)
-        self._signatures.append(signature.copy())
+        self._table.append(signature, day, source)
         _enter(self._bands, bands, place)
         _enter(self._held, runs, place)
         return None
 
     def _best(
-        self,
-        bands: list[bytes],
-        runs: list[int],
-        signature: Signature,
-        published: dt.date | None,
-        publisher: str | None,
+        self, bands: list[bytes], runs: list[int], signature: Signature, day: int, source: int
     ) -> int | None:
         """Find the earliest original that is near, unless a later one is clearly more alike."""
-        places = _places(self._bands, bands) | _places(self._held, runs, common=COMMON)
+        import numpy as np
+
+        alike = _places(self._bands, bands)
+        counts = Counter(_places(self._held, runs, common=COMMON))
+        fewest = max(1, int(FEWEST_KEYS * len(runs)))
+        alike += [place for place, count in counts.items() if count >= fewest]
+        places = np.unique(np.array(alike, dtype=np.int64))
+        if not len(places):
+            return None
+        likeness, checked = self._likeness(places, signature, day, source)
         best, best_likeness = None, 0.0
-        for place in sorted(places):
-            likeness = self._likeness(place, signature, published, publisher)
-            if likeness > CLEARLY * best_likeness:
-                best, best_likeness = place, likeness
+        for index in np.flatnonzero(likeness):
+            if likeness[index] <= CLEARLY * best_likeness:
+                continue
+            other = self._table.signatures[places[index]]
+            if checked[index] == _FORM and is_other_form(other, signature):
+                continue
+            if checked[index] == _UPDATE and not is_update(other, signature):
+                continue
+            best, best_likeness = int(places[index]), float(likeness[index])
         return best
 
     def _likeness(
-        self, place: int, signature: Signature, published: dt.date | None, publisher: str | None
-    ) -> float:
-        """Give how alike an original is, so that it counts as near copy; else 0."""
-        other, day, source = self._signatures[place], self._days[place], self._publishers[place]
-        strangers = None not in (publisher, source) and publisher != source
-        near = _is_near(day, published, self.window_days)
-        likeness = similarity(other, signature)
-        if likeness >= self.threshold and near:
-            return 0.0 if not strangers and is_other_form(other, signature) else likeness
-        likeness = shared(other, signature)
-        if strangers:
-            return likeness if likeness >= UPDATED else 0.0
-        soon = _is_near(day, published, UPDATE_DAYS) and likeness >= UPDATED
-        return likeness if soon and is_update(other, signature) else 0.0
+        self, places: NDArray[np.int64], signature: Signature, day: int, source: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+        """Give how alike originals are, 0 for no near copy, and what is still to be checked."""
+        import numpy as np
+
+        rows = self._table.signatures[places]
+        days, sources = self._table.days[places], self._table.sources[places]
+        strangers = (sources != source) & (sources != _NONE) & (source != _NONE)
+        apart = np.where((days == _NONE) | (day == _NONE), 0, np.abs(days - day))
+        alike = (rows[:, :SLOTS] == signature[:SLOTS]).mean(axis=1)
+        near = (alike >= self.threshold) & (apart <= self.window_days)
+        checked = np.where(strangers, _NOTHING, np.where(near, _FORM, _UPDATE)).astype(np.int8)
+        asked = np.flatnonzero(~near & (strangers | (apart <= UPDATE_DAYS)))
+        likeness = np.where(near, alike, 0.0)
+        parts = _all_shared(rows[asked, _BEHIND_NAMES:], signature[_BEHIND_NAMES:])
+        likeness[asked] = np.where(parts >= UPDATED, parts, 0.0)
+        return likeness, checked
 
     def _runs(self, signature: Signature) -> list[int]:
-        """Give the hashes of runs that are keys: one in 16, the same ones in every text."""
+        """Give the hashes of runs that are keys: one in 8, the same ones in every text."""
         runs = signature[_BEHIND_NAMES:]
         return [int(run) for run in runs[runs % KEYS == 0]]
 
@@ -276,8 +299,47 @@ class ReprintIndex:
         ]
 
 
-def _is_near(one: dt.date | None, other: dt.date | None, days: int) -> bool:
-    return one is None or other is None or abs((one - other).days) <= days
+class _Table:
+    """Hold the signatures, days and publishers of originals in arrays that grow."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._size = 0
+        self.signatures = np.empty((64, _BEHIND_NAMES + RUNS), dtype=np.uint32)
+        self.days = np.empty(64, dtype=np.int64)
+        self.sources = np.empty(64, dtype=np.int64)
+
+    def append(self, signature: Signature, day: int, source: int) -> None:
+        """Add one original."""
+        import numpy as np
+
+        if self._size == len(self.days):
+            more = len(self.days) // 2
+            self.signatures = np.concatenate([self.signatures, self.signatures[:more]])
+            self.days = np.concatenate([self.days, self.days[:more]])
+            self.sources = np.concatenate([self.sources, self.sources[:more]])
+        row = self.signatures[self._size]
+        row[:] = NONE_LEFT
+        row[: len(signature)] = signature  # those of an earlier version are shorter
+        self.days[self._size], self.sources[self._size] = day, source
+        self._size += 1
+
+
+def _all_shared(rows: NDArray[np.uint32], own: Signature) -> NDArray[np.float64]:
+    """Give `shared` of each row of runs with the runs of one text."""
+    import numpy as np
+
+    kept = own[own != NONE_LEFT]
+    if not len(rows) or not len(kept):
+        return np.zeros(len(rows))
+    bound = np.minimum(rows[:, -1], own[-1])
+    mine = (rows <= bound[:, None]) & (rows != NONE_LEFT)
+    found = kept[np.minimum(np.searchsorted(kept, rows), len(kept) - 1)] == rows
+    both = (mine & found).sum(axis=1)
+    ours, theirs = mine.sum(axis=1), np.searchsorted(kept, bound, side="right")
+    share = both / np.maximum(ours + theirs - both, 1)
+    return np.where(np.minimum(ours, theirs) < FEWEST_RUNS, 0.0, share)
 
 
 def _enter(index: dict[Key, int | list[int]], keys: list[Key], place: int) -> None:
@@ -294,14 +356,15 @@ def _enter(index: dict[Key, int | list[int]], keys: list[Key], place: int) -> No
 
 def _places(
     index: dict[Key, int | list[int]], keys: list[Key], *, common: int | None = None
-) -> set[int]:
+) -> list[int]:
     """Give the places under keys; keys that lead to more than `common` are passed over."""
-    places: set[int] = set()
+    places: list[int] = []
     for key in keys:
-        known = index.get(key, ())
-        found = (known,) if isinstance(known, int) else known
-        if common is None or len(found) <= common:
-            places.update(found)
+        known = index.get(key)
+        if isinstance(known, int):
+            places.append(known)
+        elif known is not None and (common is None or len(known) <= common):
+            places += known
     return places
 
 

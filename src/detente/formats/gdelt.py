@@ -13,11 +13,16 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
+    bad_whole,
     day8,
     first_problem,
+    full_code,
     number,
+    said_by,
     shaped,
-    with_lookup,
+    whole,
+    with_lookups,
 )
 
 if TYPE_CHECKING:
@@ -62,17 +67,24 @@ GRAPH_1: Final = tuple(
     SourceURLs""".split()
 )
 
+_SIDES: Final = (("actor", "Actor1"), ("recipient", "Actor2"))
+
 
 def events(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of events, of either version."""
-    raw = with_lookup(raw, raw.EventCode, codes.of_cameo(), "code")
-    raw = with_lookup(raw, raw.QuadClass, codes.QUADS, "quad")
-    raw = with_lookup(raw, raw.ActionGeo_CountryCode, codes.of_states("fips"), "place")
+    full = full_code(raw.EventCode, raw.EventRootCode)
+    lookups: dict[str, Any] = {
+        "code": (full, codes.of_cameo()),
+        "quad": (raw.QuadClass, codes.QUADS),
+        "place": (raw.ActionGeo_CountryCode, codes.of_states("fips")),
+    }
+    for side, who in _SIDES:
+        lookups[side] = raw[f"{who}CountryCode"], codes.of_states("cameo")
+        lookups[f"{side}_group"] = raw[f"{who}KnownGroupCode"], codes.of_groups()
+        lookups[f"{side}_type"] = raw[f"{who}Type1Code"], codes.of_sectors()
+    raw = with_lookups(raw, lookups)
     sides: dict[str, Any] = {}
-    for side, who in (("actor", "Actor1"), ("recipient", "Actor2")):
-        raw = with_lookup(raw, raw[f"{who}CountryCode"], codes.of_states("cameo"), side)
-        raw = with_lookup(raw, raw[f"{who}KnownGroupCode"], codes.of_groups(), f"{side}_group")
-        raw = with_lookup(raw, raw[f"{who}Type1Code"], codes.of_sectors(), f"{side}_type")
+    for side, who in _SIDES:
         sides[f"{side}_name"] = raw[f"{who}Name"]
         sides[f"{side}_code"] = raw[f"{who}Code"]
         sides[f"{side}_state"] = raw[f"{side}_state"].coalesce(raw[f"{side}_group_state"])
@@ -89,17 +101,12 @@ def events(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
+            **said_by(raw, "code"),
             "id": "GDELT:" + raw.GLOBALEVENTID,
             "source": "GDELT",
             "original_id": raw.GLOBALEVENTID,
-            "code": raw.EventCode,
-            "root": raw.code_root,
-            "mode": raw.code_mode,
-            "contexts": raw.code_contexts,
-            "status": "happened",
-            "issue": raw.code_issue,
+            "code": raw.code_code,
             "quad": coded.ifelse(raw.code_quad, raw.quad_quad),
-            "score": raw.code_score,
             "goldstein": number(raw.GoldsteinScale),
             "day": day,
             "day_precision": dated.ifelse(Precision.DAY.value, Precision.MONTH.value),
@@ -108,20 +115,25 @@ def events(raw: ibis.Table) -> ibis.Table:
             "place_state": raw.place_state,
             "latitude": number(raw.ActionGeo_Lat),
             "longitude": number(raw.ActionGeo_Long),
-            "mentions": raw.NumMentions.try_cast("int64"),
+            "mentions": whole(raw.NumMentions),
             "url": raw.SOURCEURL,
         },
         first_problem(
             (raw.GLOBALEVENTID.isnull(), "no id"),
-            (raw.GLOBALEVENTID.try_cast("int64").isnull(), "id is no number"),
+            (whole(raw.GLOBALEVENTID).isnull(), "id is no number"),
             (bad_day(day), "impossible date"),
             (raw.DATEADDED.notnull() & bad_day(added), "impossible date of addition"),
             (dated & (raw.Year != raw.SQLDATE.substr(0, 4)), "year and day disagree"),
             (coded & raw.code_key.isnull(), "unknown event code"),
             (~coded & raw.QuadClass.isnull(), "no event code"),
-            (coded & (raw.EventRootCode != raw.EventCode.substr(0, 2)), "codes disagree"),
+            (
+                coded & (full_code(raw.EventRootCode, raw.EventRootCode) != raw.code_code.left(2)),
+                "codes disagree",
+            ),
             (raw.QuadClass.notnull() & raw.quad_key.isnull(), "unknown quad class"),
             (bad_number(raw.GoldsteinScale, -10, 10), "impossible Goldstein score"),
+            (bad_whole(raw.NumMentions), "impossible number"),
+            (bad_place(raw.ActionGeo_Lat, raw.ActionGeo_Long), "impossible place"),
         ),
     )
 
@@ -145,16 +157,18 @@ def mentions(raw: ibis.Table) -> ibis.Table:
             "known_at": seen,
             "publisher": raw.MentionSourceName,
             "url": raw.MentionIdentifier,
-            "sentence": raw.SentenceID.try_cast("int64"),
+            "sentence": whole(raw.SentenceID),
             "confidence": number(raw.Confidence) / 100,
             "tone": number(raw.MentionDocTone),
             "language": raw.MentionDocTranslationInfo,
         },
         first_problem(
-            (raw.GLOBALEVENTID.try_cast("int64").isnull(), "no id"),
+            (whole(raw.GLOBALEVENTID).isnull(), "no id"),
             (raw.MentionIdentifier.isnull(), "no document"),
             (bad_day(seen), "impossible date"),
             (bad_number(raw.Confidence, 0, 100), "impossible confidence"),
+            (bad_whole(raw.SentenceID), "impossible number"),
+            (bad_number(raw.MentionDocTone, -100, 100), "impossible number"),
         ),
     )
 
@@ -181,7 +195,11 @@ def graph(raw: ibis.Table) -> ibis.Table:
             "quotations": raw.Quotations,
             "language": raw.TranslationInfo,
         },
-        first_problem((raw.GKGRECORDID.isnull(), "no id"), (bad_day(seen), "impossible date")),
+        first_problem(
+            (raw.GKGRECORDID.isnull(), "no id"),
+            (bad_day(seen), "impossible date"),
+            (bad_number(raw.V2Tone.split(",")[0], -100, 100), "impossible number"),
+        ),
     )
 
 
@@ -206,7 +224,10 @@ def graph_1(raw: ibis.Table) -> ibis.Table:
             "organizations": raw.Organizations,
             "places": raw.Locations,
         },
-        first_problem((bad_day(seen), "impossible date")),
+        first_problem(
+            (bad_day(seen), "impossible date"),
+            (bad_number(raw.Tone.split(",")[0], -100, 100), "impossible number"),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ Source of the columns: the events as published on Dataverse, as the icews packag
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.codes import Sector
@@ -13,12 +14,16 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
     day_of,
     first_problem,
     number,
+    said_by,
     shaped,
-    with_lookup,
+    whole,
+    with_lookups,
 )
+from detente.ontology import cameo
 from detente.ontology.foreign import ICEWS_SECTORS
 
 if TYPE_CHECKING:
@@ -31,27 +36,60 @@ COLUMNS: Final = (
     "Longitude",
 )  # fmt: skip
 
+_SIDES: Final = (("actor", "Source"), ("recipient", "Target"))
+
+
+def _full_code(raw: ibis.Table) -> Any:
+    """Give the code of an event, with the zero that it may have lost.
+
+    Code 11 may then be 11 or 011; the text, which is the name of the code, tells which.
+    """
+    code, text = raw["CAMEO Code"], raw["Event Text"].lower()
+    named = {name: known for name, known in codes.of_events_by_name().items() if known[0] == "0"}
+    lost = [name for name, known in named.items() if known[1:] in cameo.codes()]
+    return (text.isin(lost) & (code.length() == 2)).fill_null(False).ifelse("0" + code, code)
+
+
+@cache
+def _names() -> codes.Rows:
+    """Give the name of each code in lower case."""
+    return {code: {"name": one.name.casefold() or None} for code, one in cameo.codes().items()}
+
+
+def _names_another(raw: ibis.Table) -> Any:
+    """Tell whether the text is the name of an event, but not of the one that the code means."""
+    known = sorted({row["name"] for row in _names().values() if row["name"]})
+    text, own = raw["Event Text"].lower(), raw.event_name
+    return text.isin(known) & own.notnull() & (text != own)
+
 
 def events(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of events."""
     import ibis
 
-    raw = with_lookup(raw, raw["CAMEO Code"], codes.of_cameo(), "code")
-    raw = with_lookup(raw, raw["Country"].lower(), codes.of_states("icews"), "place")
+    lookups: dict[str, Any] = {
+        "code": (_full_code(raw), codes.of_cameo()),
+        "event": (_full_code(raw), _names()),
+        "place": (raw["Country"].lower(), codes.of_states("icews")),
+    }
+    for side, who in _SIDES:
+        lookups[side] = raw[f"{who} Country"].lower(), codes.of_states("icews")
+        lookups[f"{side}_named"] = raw[f"{who} Name"].lower(), codes.of_names()
+    raw = with_lookups(raw, lookups)
     sides: dict[str, Any] = {}
-    for side, who in (("actor", "Source"), ("recipient", "Target")):
+    for side, who in _SIDES:
         country, name, words = raw[f"{who} Country"], raw[f"{who} Name"], raw[f"{who} Sectors"]
-        raw = with_lookup(raw, country.lower(), codes.of_states("icews"), side)
-        raw = with_lookup(raw, name.lower(), codes.of_names(), f"{side}_named")
         sides[f"{side}_name"] = name
         sides[f"{side}_code"] = words
         sides[f"{side}_state"] = raw[f"{side}_state"].coalesce(raw[f"{side}_named_state"])
         sides[f"{side}_sector"] = ibis.cases(
             *((words.contains(word), sector.value) for word, sector in ICEWS_SECTORS),
             (words.notnull(), Sector.UNK.value),
+            (raw[f"{side}_named_state"].startswith("IGO:"), Sector.IGO.value),
             (country.notnull() & (name.lower() == country.lower()), Sector.GOV.value),
             (raw[f"{side}_named_state"].notnull(), Sector.GOV.value),
-            else_=Sector.UNK.value,
+            (name.notnull() | country.notnull(), Sector.UNK.value),
+            else_=None,
         )
     day = day_of(raw["Event Date"])
     place = raw["City"].coalesce(raw["District"], raw["Province"], raw["Country"])
@@ -60,17 +98,11 @@ def events(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
+            **said_by(raw, "code"),
             "id": "ICEWS:" + raw["Event ID"] + ":" + day.cast("string"),
             "source": "ICEWS",
             "original_id": raw["Event ID"],
             "code": raw.code_code,
-            "root": raw.code_root,
-            "mode": raw.code_mode,
-            "contexts": raw.code_contexts,
-            "status": "happened",
-            "issue": raw.code_issue,
-            "quad": raw.code_quad,
-            "score": raw.code_score,
             "goldstein": number(raw["Intensity"]),
             "day": day,
             "day_precision": "day",
@@ -84,12 +116,12 @@ def events(raw: ibis.Table) -> ibis.Table:
         },
         first_problem(
             (raw["Event ID"].isnull(), "no id"),
-            (raw["Event ID"].try_cast("int64").isnull(), "id is no number"),
+            (whole(raw["Event ID"]).isnull(), "id is no number"),
             (bad_day(day), "impossible date"),
             (raw.code_key.isnull(), "unknown event code"),
+            (_names_another(raw), "codes disagree"),
             (bad_number(raw["Intensity"], -10, 10), "impossible intensity"),
-            (bad_number(raw["Latitude"], -90, 90), "impossible place"),
-            (bad_number(raw["Longitude"], -180, 180), "impossible place"),
+            (bad_place(raw["Latitude"], raw["Longitude"]), "impossible place"),
         ),
     )
 

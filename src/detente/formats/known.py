@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.errors import InputError, UnknownName
-from detente.formats import gdelt, icews, json_lines, own, phoenix, polecat, quadruples, tallies
+from detente.formats import (
+    context,
+    gdelt,
+    icews,
+    json_lines,
+    own,
+    phoenix,
+    polecat,
+    quadruples,
+    tallies,
+)
 from detente.formats.layout import JsonLayout, Layout, matched
 from detente.sources.decode import decode_line
 
@@ -24,6 +34,7 @@ TABLES: Final[tuple[Layout, ...]] = (
     polecat.LAYOUT,
     *phoenix.LAYOUTS,
     *tallies.LAYOUTS,
+    *context.LAYOUTS,
     own.LAYOUT,
 )
 LAYOUTS: Final[Mapping[str, Layout | JsonLayout]] = {
@@ -37,6 +48,7 @@ HEAD: Final = 1 << 20
 """Bytes of a file that are looked at to tell its format."""
 PARQUET: Final = b"PAR1"
 _LOOKED_AT: Final = 200
+_NUMBER: Final = re.compile(r" *-?[0-9]{1,18} *")
 _LEAST: Final = 0.5
 """Share of the rows looked at that must fit a format without a header."""
 
@@ -105,7 +117,8 @@ def _shape_of(path: Path, place: Path, wanted: str | None) -> Shape:
     lines = [decode_line(line.rstrip(b"\r")).lstrip("\ufeff") for line in head.split(b"\n")]
     if len(head) == HEAD:
         lines = lines[:-1]  # the last one may be cut
-    lines = [line for line in lines if line.strip()][:_LOOKED_AT]
+    every = [line for line in lines if line.strip()]
+    lines = every[:_LOOKED_AT]
     if not lines:
         raise InputError(f"{name}: the file is empty")
     if lines[0].lstrip().startswith("{"):
@@ -114,7 +127,7 @@ def _shape_of(path: Path, place: Path, wanted: str | None) -> Shape:
         found = _with_header(lines, wanted) or _without_header(lines, wanted)
         if found is not None:
             return found
-    if wanted in (None, "quadruples") and (found := _of_quadruples(lines, place)):
+    if wanted in (None, "quadruples") and (found := _of_quadruples(lines, every, place)):
         return found
     begin = lines[0][:100]
     expected = (
@@ -140,7 +153,7 @@ def _with_header(lines: Sequence[str], wanted: str | None) -> Shape | None:
     """Give the format whose needed columns the first line names; the most columns count."""
     best: tuple[int, Shape] | None = None
     for delimiter in "\t,;":
-        cells = next(csv.reader([lines[0]], delimiter=delimiter), [])
+        cells = _header(lines[0], delimiter)
         for layout in TABLES:
             names = matched(cells, layout)
             if wanted in (None, layout.name) and set(layout.needed) <= set(names):
@@ -157,6 +170,13 @@ def _with_header(lines: Sequence[str], wanted: str | None) -> Shape | None:
     return best[1] if best else None
 
 
+def _header(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # longer than a header may be, or with a carriage return
+        return []
+
+
 def _once(names: Sequence[str | None]) -> list[str | None]:
     """Leave a name only where it stands first."""
     return [name if name not in names[:i] else None for i, name in enumerate(names)]
@@ -166,7 +186,7 @@ def _without_header(lines: Sequence[str], wanted: str | None) -> Shape | None:
     """Give the format that most rows fit by their number of columns and first cell."""
     best: tuple[float, Shape] | None = None
     for delimiter in "\t,":
-        rows = list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        rows = [line.split(delimiter) for line in lines]
         for layout in TABLES:
             if not layout.widths or wanted not in (None, layout.name):
                 continue
@@ -190,14 +210,16 @@ def _petrarch(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return phoenix.PETRARCH[:width]
 
 
-def _of_quadruples(lines: Sequence[str], place: Path) -> Shape | None:
-    rows = [re.split(r"\t", line.strip()) for line in lines]
-    numbers = [[int(cell) for cell in row if re.fullmatch(r"\s*-?\d+\s*", cell)] for row in rows]
+def _of_quadruples(lines: Sequence[str], every: Sequence[str], place: Path) -> Shape | None:
+    rows = [line.strip().split("\t") for line in lines]
+    numbers = [[int(cell) for cell in row if _NUMBER.fullmatch(cell)] for row in rows]
     good = [row for row, cells in zip(numbers, rows, strict=True) if len(row) == len(cells) >= 4]
     if len(good) < _LEAST * len(rows):
         return None
     width = len(good[0])
     if width > 5:
         return None
-    layout = quadruples.layout_for(place.parent, [row[3] for row in good])
+    cells = [row[3] for line in every if len(row := line.split("\t")) >= 4]
+    times = [int(cell) for cell in cells if _NUMBER.fullmatch(cell)]
+    layout = quadruples.layout_for(place.parent, times)
     return Shape(layout=layout, columns=quadruples.COLUMNS[:width])

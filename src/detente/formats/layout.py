@@ -11,17 +11,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from detente.records import Coded, Notice, Tally
+from detente.records import Coded, Context, Notice, Tally
 
 if TYPE_CHECKING:
     import ibis
 
-RECORDS: Final = {"coded": Coded, "notices": Notice, "tallies": Tally}
+RECORDS: Final = {"coded": Coded, "context": Context, "notices": Notice, "tallies": Tally}
 """Records that rows of other projects become, by the table that holds them."""
 ADDED: Final = ("file", "row")
 """Columns that the reading of the file adds."""
 KEPT: Final = ("file", "row", "shown")
 """Columns that pass through: those, and the beginning of the line for messages."""
+
+_DAY_8: Final = r"^[0-9]{8}([0-9]{6})?$"
+_DAY_10: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?$"
+_AMERICAN_DAY: Final = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}( .*)?$"
+_WHOLE: Final = r"^[+-]?[0-9]{1,18}$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,7 @@ class Layout:
 
     name: Annotated[str, "name of the format"]
     title: Annotated[str, "what it is, in words"]
-    table: Annotated[str, "coded | notices | tallies: where its rows go"]
+    table: Annotated[str, "coded | context | notices | tallies: where its rows go"]
     columns: Annotated[tuple[str, ...], "names of its columns, in order"]
     rows: Annotated[Callable[[ibis.Table], ibis.Table], "columns as text to rows of the table"]
     delimiter: Annotated[str, "what parts columns where there is no header"] = "\t"
@@ -94,6 +99,29 @@ def with_lookup(
     rows : mapping
         Key to names and values; every row has the same names.
     """
+    return with_lookups(raw, {prefix: (key, rows)})
+
+
+def with_lookups(
+    raw: ibis.Table, lookups: Mapping[str, tuple[Any, Mapping[str, Mapping[str, Any]]]]
+) -> ibis.Table:
+    """Do what `with_lookup` does for several keys of one table at once, which is faster.
+
+    Parameters
+    ----------
+    raw : ibis.Table
+        The table.
+    lookups : mapping
+        Prefix to key and rows.
+    """
+    joined = raw.mutate(**{f"{prefix}_probe": key for prefix, (key, _) in lookups.items()})
+    for prefix, (_, rows) in lookups.items():
+        small = _small(prefix, rows)
+        joined = joined.left_join(small, [(f"{prefix}_probe", f"{prefix}_key")])
+    return joined
+
+
+def _small(prefix: str, rows: Mapping[str, Mapping[str, Any]]) -> ibis.Table:
     import ibis
     import pyarrow as pa
 
@@ -102,9 +130,7 @@ def with_lookup(
         f"{prefix}_key": pa.array(list(rows), pa.string()),
         **{f"{prefix}_{name}": [row[name] for row in rows.values()] for name in names},
     }
-    small = ibis.memtable(pa.table(columns))
-    probed = raw.mutate(**{f"{prefix}_probe": key})
-    return probed.left_join(small, probed[f"{prefix}_probe"] == small[f"{prefix}_key"])
+    return ibis.memtable(pa.table(columns))
 
 
 def blank(raw: ibis.Table, words: Sequence[str]) -> ibis.Table:
@@ -128,9 +154,9 @@ def first_problem(*cases: tuple[Any, str]) -> Any:
 
 
 def day8(cell: Any) -> Any:
-    """Read the first eight digits of a cell as a day; null where they are none."""
+    """Read eight digits, or fourteen with a time, as a day; null where it is none."""
     text = cell.substr(0, 4) + "-" + cell.substr(4, 2) + "-" + cell.substr(6, 2)
-    return text.try_cast("date")
+    return cell.re_search(_DAY_8).ifelse(text.try_cast("date"), None)
 
 
 def day_of(cell: Any) -> Any:
@@ -140,10 +166,24 @@ def day_of(cell: Any) -> Any:
     parts = cell.split("/")
     american = parts[2].substr(0, 4) + "-" + parts[0].lpad(2, "0") + "-" + parts[1].lpad(2, "0")
     return ibis.cases(
-        (cell.contains("/"), american.try_cast("date")),
-        (cell.contains("-"), cell.substr(0, 10).try_cast("date")),
+        (cell.re_search(_DAY_10), cell.substr(0, 10).try_cast("date")),
+        (cell.re_search(_AMERICAN_DAY), american.try_cast("date")),
         else_=day8(cell),
     )
+
+
+def whole(cell: Any) -> Any:
+    """Read a whole number, written in digits alone; null where it is none."""
+    return cell.re_search(_WHOLE).ifelse(cell.try_cast("int64"), None)
+
+
+def full_code(code: Any, root: Any) -> Any:
+    """Give a code of CAMEO the zero back that it lost where it was taken for a number.
+
+    The root tells which: code 11 of root 1 is 011, of root 11 it is 11.
+    """
+    lost = root.re_search("^0?[1-9]$") & ~code.startswith("0")
+    return lost.fill_null(False).ifelse("0" + code, code)
 
 
 def number(cell: Any) -> Any:
@@ -156,6 +196,23 @@ def bad_number(cell: Any, low: float, high: float) -> Any:
     """Tell whether a cell is filled, but with no number between two bounds."""
     value = number(cell)
     return cell.notnull() & (value.isnull() | (value < low) | (value > high))
+
+
+def bad_whole(cell: Any) -> Any:
+    """Tell whether a cell is filled, but with no whole number of 0 or more."""
+    value = whole(cell)
+    return cell.notnull() & (value.isnull() | (value < 0))
+
+
+def bad_place(latitude: Any, longitude: Any) -> Any:
+    """Tell whether cells are filled, but with no degrees north or east."""
+    return bad_number(latitude, -90, 90) | bad_number(longitude, -180, 180)
+
+
+def said_by(raw: ibis.Table, prefix: str) -> dict[str, Any]:
+    """Give what a looked-up code says of an event that happened (`detente.formats.codes`)."""
+    names = ("root", "mode", "contexts", "issue", "quad", "score")
+    return {"status": "happened", **{name: raw[f"{prefix}_{name}"] for name in names}}
 
 
 def bad_day(day: Any, latest: dt.date | None = None) -> Any:

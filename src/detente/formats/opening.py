@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import lzma
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,11 @@ BESIDE: Final = frozenset({"entity2id.txt", "relation2id.txt", "stat.txt", "epoc
 _LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
 _LOCAL_MAGIC: Final = b"PK\x03\x04"
 _DEFLATED: Final = 8
+_BAD_PACKING: Final = (
+    zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, lzma.LZMAError, struct.error,
+    zlib.error,
+)  # fmt: skip
+"""What unpacking raises where bytes are damaged; a name that is no text is a `ValueError`."""
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 
 
@@ -90,23 +96,55 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
 
 
-def is_plain(path: Path) -> bool:
-    """Tell whether a file is UTF-8 from beginning to end, without control characters.
+def is_plain(path: Path, *, quoted: bool = False) -> bool:
+    """Tell whether a file is UTF-8 without control characters, and each line of it one row.
 
     Others are read line by line: DuckDB 1.5 ends with a fatal error where a bad byte stands behind
-    the columns that are read, and takes control characters for text.
+    the columns that are read, takes control characters for text, and passes over empty lines, so
+    that its rows do not tell the lines.
+
+    Parameters
+    ----------
+    path : Path
+        The file, unpacked.
+    quoted : bool
+        Whether cells may stand in quotation marks, and so go on over several lines.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
+    last, marks = b"\n", 0
     try:
         with path.open("rb") as stream:
             while piece := stream.read(1 << 20):
                 decoder.decode(piece)
+                joined = last + piece
                 if len(piece.translate(None, _CONTROLS)) < len(piece):
                     return False
+                if not _has_only_whole_lines(joined):
+                    return False
+                if quoted and (marks or b'"' in piece):
+                    *whole, rest = piece.split(b"\n")
+                    for line in whole:
+                        if (marks + line.count(b'"')) % 2:
+                            return False
+                        marks = 0
+                    marks += rest.count(b'"')
+                last = joined[-2:]
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return True
+    return not last.endswith(b"\r") and marks % 2 == 0
+
+
+def _has_only_whole_lines(piece: bytes) -> bool:
+    """Tell whether bytes hold no empty line, and no carriage return but at a line's end."""
+    if b"\n\n" in piece:
+        return False
+    returns = piece.count(b"\r")
+    if not returns:
+        return True
+    if b"\n\r\n" in piece or piece.startswith(b"\r\n\r\n"):
+        return False
+    return returns - piece.endswith(b"\r") == piece.count(b"\r\n")
 
 
 def _kept(
@@ -167,7 +205,7 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes
     try:
         with archive.open(info) as stream:
             yield from pieces(stream)
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, RuntimeError) as error:
+    except _BAD_PACKING as error:
         raise Unreadable("unreadable zip", str(error)) from error
 
 

@@ -13,12 +13,16 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
     day8,
     day_of,
     first_problem,
+    full_code,
     number,
+    said_by,
     shaped,
     with_lookup,
+    with_lookups,
 )
 
 if TYPE_CHECKING:
@@ -38,10 +42,15 @@ def _sides(raw: ibis.Table, parts: dict[str, tuple[Any, Any]]) -> tuple[ibis.Tab
     """Look up state and sector of both sides, by the root and the agent of their codes."""
     sides: dict[str, Any] = {}
     for (side, (root, agent)), whole in zip(parts.items(), ("source", "target"), strict=True):
-        raw = with_lookup(raw, root, codes.of_states("cameo"), side)
-        raw = with_lookup(raw, raw[whole].substr(3, 3), codes.of_groups(), f"{side}_body")
-        raw = with_lookup(raw, root, codes.of_groups(), f"{side}_group")
-        raw = with_lookup(raw, agent, codes.of_sectors(), f"{side}_type")
+        raw = with_lookups(
+            raw,
+            {
+                side: (root, codes.of_states("cameo")),
+                f"{side}_body": (raw[whole].substr(3, 3), codes.of_groups()),
+                f"{side}_group": (root, codes.of_groups()),
+                f"{side}_type": (agent, codes.of_sectors()),
+            },
+        )
         state, body = raw[f"{side}_state"], raw[f"{side}_group_state"]
         body = body.coalesce(raw[f"{side}_body_state"])
         sides[f"{side}_name"] = raw[whole]
@@ -56,7 +65,7 @@ def _sides(raw: ibis.Table, parts: dict[str, tuple[Any, Any]]) -> tuple[ibis.Tab
 
 def phoenix(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of Phoenix."""
-    raw = with_lookup(raw, raw["code"], codes.of_cameo(), "cameo")
+    raw = with_lookup(raw, full_code(raw["code"], raw.root_code), codes.of_cameo(), "cameo")
     raw = with_lookup(raw, raw.countryname.upper(), codes.of_states("iso3"), "place")
     raw, sides = _sides(
         raw,
@@ -71,7 +80,8 @@ def phoenix(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
-            **_meaning(raw),
+            **said_by(raw, "cameo"),
+            "code": raw.cameo_code,
             "id": "PHOENIX:" + raw.id_version,
             "source": "PHOENIX",
             "original_id": raw.id_version,
@@ -91,6 +101,7 @@ def phoenix(raw: ibis.Table) -> ibis.Table:
             (bad_day(day), "impossible date"),
             (raw.cameo_key.isnull(), "unknown event code"),
             (bad_number(raw.goldstein, -10, 10), "impossible Goldstein score"),
+            (bad_place(raw.lat, raw.lon), "impossible place"),
         ),
     )
 
@@ -115,7 +126,8 @@ def petrarch(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
-            **_meaning(raw),
+            **said_by(raw, "cameo"),
+            "code": raw.cameo_code,
             "id": "PETRARCH2:" + key,
             "source": "PETRARCH2",
             "original_id": raw["ids"].coalesce(key),
@@ -133,19 +145,6 @@ def petrarch(raw: ibis.Table) -> ibis.Table:
             (raw["source"].isnull() | raw["target"].isnull(), "no actors"),
         ),
     )
-
-
-def _meaning(raw: ibis.Table) -> dict[str, Any]:
-    return {
-        "code": raw.cameo_code,
-        "root": raw.cameo_root,
-        "mode": raw.cameo_mode,
-        "contexts": raw.cameo_contexts,
-        "status": "happened",
-        "issue": raw.cameo_issue,
-        "quad": raw.cameo_quad,
-        "score": raw.cameo_score,
-    }
 
 
 LAYOUTS: Final = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 
@@ -70,36 +71,40 @@ def _entity(actor: Mapping[str, Any]) -> dict[str, Any]:
 def lines_of_coded(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Give a line for each event of other projects; rows of one event stand together.
 
-    Rows are to come in order of source, original id, root and row.
+    Rows are to come in order of day, source, original id, root, code and id. Those of one event
+    become one line if everybody acts towards everybody, as such a line says; else one line each.
     """
-    held: list[Mapping[str, Any]] = []
-    for row in rows:
-        if held and _key(held[0]) != _key(row):
-            yield _line_of_coded(held)
-            held = []
-        held.append(row)
-    if held:
-        yield _line_of_coded(held)
+    for _, group in groupby(rows, _key):
+        held = list(group)
+        sides = {side: _entities(held, side) for side in ("actor", "recipient")}
+        pairs = max(len(sides["actor"]), 1) * max(len(sides["recipient"]), 1)
+        everyone = {json.dumps(one) for one in sides["actor"]}
+        if len(held) == pairs:
+            yield _line_of_coded(held, sides)
+        elif everyone == {json.dumps(one) for one in sides["recipient"]} and len(held) == len(
+            everyone
+        ) * (len(everyone) - 1):
+            yield _line_of_coded(held, {**sides, "recipient": []})
+        else:  # not everybody with everybody
+            for row in held:
+                yield _line_of_coded([row], {s: _entities([row], s) for s in sides})
 
 
 def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return row["source"], row["original_id"], row["root"], row["day"]
+    return row["source"], row["original_id"], row["root"], row["code"], row["day"]
 
 
-def _line_of_coded(rows: list[Mapping[str, Any]]) -> str:
+def _entities(rows: list[Mapping[str, Any]], side: str) -> list[dict[str, Any]]:
+    found = [
+        _coded_entity(row, side) for row in rows if row[f"{side}_name"] or row[f"{side}_state"]
+    ]
+    return list({json.dumps(one): one for one in found}.values())
+
+
+def _line_of_coded(rows: list[Mapping[str, Any]], sides: Mapping[str, list[Any]]) -> str:
     first = rows[0]
-    sides = {
-        side: list(
-            {
-                json.dumps(_coded_entity(row, side)): _coded_entity(row, side)
-                for row in rows
-                if row[f"{side}_name"] or row[f"{side}_state"]
-            }.values()
-        )
-        for side in ("actor", "recipient")
-    }
     line = {
-        "id": f"{first['source']}:{first['original_id']}",
+        "id": first["id"],
         "has_event": True,
         "date": first["day"].isoformat(),
         "actor": sides["actor"],

@@ -13,11 +13,13 @@ from detente.formats.layout import (
     Layout,
     bad_day,
     bad_number,
+    bad_place,
     day_of,
     first_problem,
     number,
+    said_by,
     shaped,
-    with_lookup,
+    with_lookups,
 )
 from detente.ontology.foreign import ISSUES
 
@@ -35,29 +37,42 @@ COLUMNS: Final = (
     "Version",
 )  # fmt: skip
 
+_SIDES: Final = (("actor", "Actor"), ("recipient", "Recipient"))
+
+
+def _issue(contexts: Any) -> Any:
+    """Give the issue of the first context that has one."""
+    import ibis
+
+    known = ibis.map({name: issue.value for name, issue in ISSUES.items()})
+    words = contexts.lower().re_replace("[ -]+", "_").split(";")
+    return words.map(lambda word: known.get(word.re_replace("^_+|_+$", ""))).filter(
+        lambda found: found.notnull()
+    )[0]
+
 
 def events(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a table of events."""
-    root = raw["Event Type"].upper()
-    raw = with_lookup(raw, root, codes.of_plover(), "code")
-    raw = with_lookup(raw, raw["Quad Code"].upper(), codes.QUADS, "quad")
-    first = raw["Contexts"].split(";")[0].strip().lower().replace(" ", "_").replace("-", "_")
-    issues = {name: {"issue": issue.value} for name, issue in ISSUES.items()}
-    raw = with_lookup(raw, first, issues, "context")
-    raw = with_lookup(raw, raw["Country"].upper(), codes.of_states("iso3"), "place")
-    raw = with_lookup(raw, raw["Country"].lower(), codes.of_names(), "place_named")
+    lookups: dict[str, Any] = {
+        "code": (raw["Event Type"].upper(), codes.of_plover()),
+        "quad": (raw["Quad Code"].upper(), codes.QUADS),
+        "place": (raw["Country"].upper(), codes.of_states("iso3")),
+        "place_named": (raw["Country"].lower(), codes.of_names()),
+    }
+    for side, who in _SIDES:
+        lookups[side] = raw[f"{who} Country"].upper(), codes.of_states("iso3")
+        lookups[f"{side}_named"] = raw[f"{who} Name"].lower(), codes.of_names()
+        lookups[f"{side}_type"] = raw[f"Primary {who} Sector"].upper(), codes.of_sectors()
+    raw = with_lookups(raw, lookups)
     sides: dict[str, Any] = {}
-    for side, who in (("actor", "Actor"), ("recipient", "Recipient")):
-        sector = raw[f"Primary {who} Sector"].upper()
-        raw = with_lookup(raw, raw[f"{who} Country"].upper(), codes.of_states("iso3"), side)
-        raw = with_lookup(raw, raw[f"{who} Name"].lower(), codes.of_names(), f"{side}_named")
-        raw = with_lookup(raw, sector, codes.of_sectors(), f"{side}_type")
+    for side, who in _SIDES:
         sides[f"{side}_name"] = raw[f"{who} Name"]
         sides[f"{side}_code"] = raw[f"{who} Country"]
         sides[f"{side}_state"] = raw[f"{side}_state"].coalesce(raw[f"{side}_named_state"])
         sides[f"{side}_sector"] = raw[f"{side}_type_sector"].coalesce(
             raw[f"{who} Name"].notnull().ifelse(Sector.UNK.value, None)
         )
+    issue = _issue(raw["Contexts"])
     day, published = day_of(raw["Event Date"]), day_of(raw["Publication Date"])
     parts = (raw["Event ID"], raw["Actor Name"].coalesce(""), raw["Recipient Name"].coalesce(""))
     return shaped(
@@ -65,19 +80,16 @@ def events(raw: ibis.Table) -> ibis.Table:
         "coded",
         {
             **sides,
+            **said_by(raw, "code"),
             "id": "POLECAT:" + parts[0] + ":" + parts[1] + ":" + parts[2],
             "source": "POLECAT",
             "original_id": raw["Event ID"],
             "code": raw["Event Mode"]
             .notnull()
             .ifelse(raw["Event Type"] + "-" + raw["Event Mode"], raw["Event Type"]),
-            "root": raw.code_root,
             "mode": raw["Event Mode"].lower(),
             "contexts": raw["Contexts"],
-            "status": "happened",
-            "issue": raw.context_issue,
-            "quad": raw.code_quad,
-            "score": raw.code_score,
+            "issue": issue,
             "goldstein": number(raw["Intensity"]),
             "day": day,
             "day_precision": "day",
@@ -94,8 +106,7 @@ def events(raw: ibis.Table) -> ibis.Table:
             (raw["Publication Date"].notnull() & bad_day(published), "impossible publication date"),
             (raw.code_key.isnull(), "unknown event type"),
             (bad_number(raw["Intensity"], -10, 10), "impossible intensity"),
-            (bad_number(raw["Latitude"], -90, 90), "impossible place"),
-            (bad_number(raw["Longitude"], -180, 180), "impossible place"),
+            (bad_place(raw["Latitude"], raw["Longitude"]), "impossible place"),
         ),
     )
 

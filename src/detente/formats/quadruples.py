@@ -13,11 +13,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from detente.codes import Sector
 from detente.errors import InputError
 from detente.formats import codes
-from detente.formats.layout import Layout, bad_day, first_problem, shaped, with_lookup
-from detente.ontology.roles import SECTOR_OF_NOUN
+from detente.formats.layout import (
+    Layout,
+    bad_day,
+    first_problem,
+    said_by,
+    shaped,
+    whole,
+    with_lookups,
+)
+from detente.formats.parties import party_of
+from detente.sources.decode import decode_line
 
 if TYPE_CHECKING:
     import ibis
@@ -29,28 +37,6 @@ EPOCH: Final = "epoch.txt"
 """File beside quadruples that holds the day with number 0; times then count days."""
 _LATEST: Final = 24 * 366 * 300
 """Largest time that can be hours or days of a calendar."""
-_STATE: Final = re.compile(r"\(([^()]+)\)\s*$")
-
-
-def party_of(name: str) -> tuple[str | None, str]:
-    """Give state or body and sector of an actor by its name alone.
-
-    Examples
-    --------
-    >>> party_of("Citizen (Nigeria)"), party_of("Japan"), party_of("Andrej Babis")
-    (('NGA', 'CVL'), ('JPN', 'GOV'), (None, 'UNK'))
-    """
-    names = codes.of_names()
-    whole = names.get(name.casefold())
-    if whole is not None:
-        body = str(whole["state"])
-        return body, (Sector.IGO if body.startswith("IGO:") else Sector.GOV).value
-    found = _STATE.search(name)
-    state = names.get(found[1].strip().casefold()) if found else None
-    for word in re.findall(r"[a-z]+", name.casefold().split("(")[0]):
-        if word in SECTOR_OF_NOUN:
-            return (state["state"] if state else None), SECTOR_OF_NOUN[word].value
-    return (state["state"] if state else None), Sector.UNK.value
 
 
 def _numbered(path: Path) -> dict[str, str]:
@@ -58,17 +44,20 @@ def _numbered(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise InputError(f"quadruples need {path.name} beside them; there is none in {path.parent}")
     pairs = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in map(decode_line, path.read_bytes().splitlines()):
         name, _, number = line.rpartition("\t")
         if name:
             pairs[number.strip()] = name.replace("_", " ").strip()
+    if not pairs:
+        raise InputError(f"{path} holds no names; a line is a name, a tab and a number")
     return pairs
 
 
 def epoch_of(folder: Path, times: list[int]) -> tuple[dt.date, int]:
     """Give the day on which time starts, by the year in the folder's name, and steps a day.
 
-    Times that are all multiples of 24 count hours.
+    Times count hours where most of those behind the first are multiples of 24. Most, not all:
+    one damaged line must not move all others.
 
     Raises
     ------
@@ -93,7 +82,8 @@ def epoch_of(folder: Path, times: list[int]) -> tuple[dt.date, int]:
             f"rename it, for example to ICEWS14, or put the first day into {EPOCH} beside it"
         )
     year = int(found[0]) if len(found[0]) == 4 else 2000 + int(found[0])
-    hours = bool(times) and all(time % 24 == 0 for time in times)
+    later = [time for time in times if time]
+    hours = not later or 2 * sum(time % 24 == 0 for time in later) > len(later)
     return dt.date(year, 1, 1), 24 if hours else 1
 
 
@@ -105,7 +95,7 @@ def layout_for(folder: Path, times: list[int]) -> Layout:
     folder : Path
         Where the files and the lists of names lie.
     times : list of int
-        Some of the times that stand in the file.
+        Times that stand in the file, of many days.
 
     Raises
     ------
@@ -150,10 +140,15 @@ def _events(
     import ibis
 
     raw = raw.mutate(**{column: raw[column].strip() for column in COLUMNS[:4]})
-    raw = with_lookup(raw, raw["subject"], parties, "one")
-    raw = with_lookup(raw, raw["object"], parties, "two")
-    raw = with_lookup(raw, raw["relation"], relations, "code")
-    told = raw["time"].try_cast("int64")
+    raw = with_lookups(
+        raw,
+        {
+            "one": (raw["subject"], parties),
+            "two": (raw["object"], parties),
+            "code": (raw["relation"], relations),
+        },
+    )
+    told = whole(raw["time"])
     time = ((told >= 0) & (told <= _LATEST)).ifelse(told, None)
     day = ibis.literal(start) + (time // steps).as_interval("D")
     key: Any = ibis.literal(name)
@@ -163,17 +158,11 @@ def _events(
         raw,
         "coded",
         {
+            **said_by(raw, "code"),
             "id": "QUADRUPLES:" + key,
             "source": "QUADRUPLES",
             "original_id": key,
             "code": raw.code_code,
-            "root": raw.code_root,
-            "mode": raw.code_mode,
-            "contexts": raw.code_contexts,
-            "status": "happened",
-            "issue": raw.code_issue,
-            "quad": raw.code_quad,
-            "score": raw.code_score,
             "goldstein": raw.code_goldstein,
             "day": day.cast("date"),
             "day_precision": "day",
@@ -187,7 +176,7 @@ def _events(
             "text": raw.code_name,
         },
         first_problem(
-            (time.isnull() | (time < 0), "impossible time"),
+            (time.isnull() | (time % steps != 0), "impossible time"),
             (bad_day(day.cast("date")), "impossible time"),
             (raw.one_key.isnull() | raw.two_key.isnull(), "unknown entity"),
             (raw.code_key.isnull(), "unknown relation"),

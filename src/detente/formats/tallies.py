@@ -14,7 +14,7 @@ from detente.formats.layout import (
     first_problem,
     number,
     shaped,
-    with_lookup,
+    with_lookups,
 )
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ def dyad_days(raw: ibis.Table) -> ibis.Table:
     """Give the rows of a score a pair of states and day."""
     import ibis
 
-    raw = with_lookup(raw, raw.iso3_a.upper(), codes.of_states("iso3"), "one")
-    raw = with_lookup(raw, raw.iso3_b.upper(), codes.of_states("iso3"), "two")
+    states = codes.of_states("iso3")
+    raw = with_lookups(
+        raw, {"one": (raw.iso3_a.upper(), states), "two": (raw.iso3_b.upper(), states)}
+    )
     day = day_of(raw["date"])
     return shaped(
         raw,
@@ -61,10 +63,15 @@ def dyad_years(raw: ibis.Table) -> ibis.Table:
     """Give four rows a directed pair of states and year: events of each quad class."""
     import ibis
 
-    raw = with_lookup(raw, raw.i_iso3c.upper(), codes.of_states("iso3"), "one")
-    raw = with_lookup(raw, raw.j_iso3c.upper(), codes.of_states("iso3"), "two")
-    raw = with_lookup(raw, raw.i.lower(), codes.of_names(), "one_named")
-    raw = with_lookup(raw, raw.j.lower(), codes.of_names(), "two_named")
+    raw = with_lookups(
+        raw,
+        {
+            "one": (raw.i_iso3c.upper(), codes.of_states("iso3")),
+            "two": (raw.j_iso3c.upper(), codes.of_states("iso3")),
+            "one_named": (raw.i.lower(), codes.of_names()),
+            "two_named": (raw.j.lower(), codes.of_names()),
+        },
+    )
     first = raw.one_state.coalesce(raw.one_named_state)
     second = raw.two_state.coalesce(raw.two_named_state)
     told = number(raw.year)
@@ -90,6 +97,8 @@ def dyad_years(raw: ibis.Table) -> ibis.Table:
             first_problem(
                 (bad_day(start), "impossible date"),
                 (first.isnull() | second.isnull(), "unknown state"),
+                (raw.one_state != raw.one_named_state, "codes disagree"),
+                (raw.two_state != raw.two_named_state, "codes disagree"),
                 (number(raw[column]).isnull(), "no number"),
                 (number(raw[column]) < 0, "impossible number"),
             ),
@@ -103,8 +112,10 @@ def partner_months(raw: ibis.Table) -> ibis.Table:
     """Give the rows of counts a month, partner and quad class; the other state is not named."""
     import ibis
 
-    raw = with_lookup(raw, raw.Actor2CountryCode.upper(), codes.of_states("cameo"), "two")
-    raw = with_lookup(raw, raw.QuadClass, codes.QUADS, "quad")
+    partner = raw.Actor2CountryCode.upper()
+    raw = with_lookups(
+        raw, {"two": (partner, codes.of_states("cameo")), "quad": (raw.QuadClass, codes.QUADS)}
+    )
     start = day8(raw.MonthYear.substr(0, 6) + "01")
     key: Any = raw.MonthYear
     for part in (raw.Actor2CountryCode, raw.QuadClass, raw.SubEventType.coalesce("")):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from detente.codes import Quad, Root, Sector
 from detente.formats import codes, gdelt, icews, polecat
-from detente.formats.layout import with_lookup
+from detente.formats.layout import whole, with_lookup
 from detente.ontology import cameo, foreign
 from detente.ontology.crosswalk import to_code
 from detente.ontology.states import name_of, states
@@ -29,8 +29,7 @@ _SECTOR_WORDS: Final = {
     "IGO": "International Government Organization", "UNK": "Unspecified",
 }  # fmt: skip
 _CAMEO_TYPES: Final = {
-    sector.value: ("" if sector is Sector.UNK else "PTY" if sector is Sector.PTY else sector.value)
-    for sector in Sector
+    sector.value: "UIS" if sector is Sector.UNK else sector.value for sector in Sector
 }
 
 
@@ -49,15 +48,13 @@ def _parties(system: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _numbered(rows: ibis.Table, source: str) -> Any:
-    """Give the number that the source gave, else a running one."""
-    import ibis
-
-    running = ibis.row_number().over(order_by=[rows.day, rows.id]) + OWN_IDS
-    own = rows.original_id.try_cast("int64")
-    return ((rows.source == source) & own.notnull()).ifelse(own, running)
+    """Give the number that the source gave, else one made of the id: the same in all exports."""
+    digits = "0x" + rows.id.hexdigest("md5").substr(0, 12)
+    own = whole(rows.original_id)
+    return ((rows.source == source) & own.notnull()).ifelse(own, digits.cast("int64") + OWN_IDS)
 
 
-def _coded(rows: ibis.Table) -> ibis.Table:
+def with_code(rows: ibis.Table) -> ibis.Table:
     """Leave out what has no code of CAMEO and give the code of the root to the rest."""
     known = codes.of_cameo()
     kinds = {root.value: {"code": cameo.cameo_of(root)} for root in Root}
@@ -75,9 +72,11 @@ def _sides(rows: ibis.Table, system: str) -> ibis.Table:
 
 def icews_rows(rows: ibis.Table) -> ibis.Table:
     """Give the 20 columns of ICEWS."""
-    rows = _sides(_coded(rows), "icews")
+    rows = _sides(with_code(rows), "icews")
     names = {code: {"name": one.name or None} for code, one in cameo.codes().items()}
     rows = with_lookup(rows, rows.cameo, names, "event")
+    places = {code: {"icews": to_code(code, "icews")} for code in states()}
+    rows = with_lookup(rows, rows.place_state, places, "place")
     words = {sector: {"words": text} for sector, text in _SECTOR_WORDS.items()}
     values: dict[str, Any] = {
         "Event ID": _numbered(rows, "ICEWS"),
@@ -87,7 +86,7 @@ def icews_rows(rows: ibis.Table) -> ibis.Table:
         "Intensity": rows.goldstein,
         "Publisher": rows.publisher,
         "City": rows.place,
-        "Country": None,
+        "Country": rows.place_icews,
         "Latitude": rows.latitude,
         "Longitude": rows.longitude,
     }
@@ -137,7 +136,7 @@ def polecat_rows(rows: ibis.Table) -> ibis.Table:
 
 def gdelt_rows(rows: ibis.Table, columns: tuple[str, ...]) -> ibis.Table:
     """Give the columns of GDELT, version 1.0 or 2.0."""
-    rows = _sides(_coded(rows), "cameo")
+    rows = _sides(with_code(rows), "cameo")
     places = {code: {"fips": to_code(code, "fips")} for code in states()}
     rows = with_lookup(rows, rows.place_state, places, "place")
     types = {sector: {"name": text or None} for sector, text in _CAMEO_TYPES.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import numpy as np
 
 from detente.codes import Issue
-from detente.relations.case import Acts, Bools, Case, Ints, day_number
+from detente.relations.case import Acts, Bools, Case, Floats, Ints, day_number
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
 from detente.relations.rates import SEED
@@ -38,6 +38,8 @@ USUAL_SHARE: Final = (0.8, 4.0)
 Conflict was .115 to .152 of ICEWS events 2005-14; news of two states is darker than that.
 """
 LEAST_PLACEBOS: Final = 12
+_EDGE: Final = 1e-9
+"""Nearest to 0 or 1 that a share is taken to be, so that its log-odds are finite."""
 UNIT: Final = "log-odds relative to the world of the period"
 ALWAYS: Final = (None, "verbal", "material", Issue.SECURITY.value, Issue.ECONOMY.value)
 """Fields given even if they have to be withheld; other issues are given where they can be."""
@@ -90,8 +92,36 @@ def balanced(
     from scipy.stats import beta
 
     a, b = _posterior(cooperation, conflict, share, phi)
-    low, high = (float(logit(beta.ppf(level, a, b)) - logit(share)) for level in (0.05, 0.95))
+    ends = np.clip(beta.ppf([0.05, 0.95], a, b), _EDGE, 1 - _EDGE)
+    low, high = (float(end - logit(share)) for end in logit(ends))
     return float(logit(a / (a + b)) - logit(share)), low, high
+
+
+def balance_of(
+    cooperation: Floats, conflict: Floats, share: float, *, phi: float, strength: float = STRENGTH
+) -> Floats:
+    """Give the balance of many pairs at once, without intervals.
+
+    Parameters
+    ----------
+    cooperation, conflict : array, shape (pairs,)
+        Acts of each pair; tempered here by `phi`.
+    share : float
+        The world's share of cooperation; within (0, 1).
+    phi : float
+        Dispersion; at least 1.
+    strength : float
+        Acts that the world's share counts for.
+
+    Returns
+    -------
+    array, shape (pairs,)
+        Log-odds relative to the world.
+    """
+    a = cooperation / phi + strength * share
+    b = conflict / phi + strength * (1 - share)
+    values: Floats = np.log(a / b) - np.log(share / (1 - share))
+    return values
 
 
 def _posterior(
@@ -243,7 +273,8 @@ def _draws(case: Case, field: str) -> NDArray[np.float64]:
     (cooperation, conflict), share = _tally(case, field).window(start, stop)
     a, b = _posterior(cooperation, conflict, share, case.spread["all"])
     seed = [SEED, int(field == Issue.ECONOMY.value)]
-    draws: NDArray[np.float64] = logit(np.random.default_rng(seed).beta(a, b, 20_000))
+    shares = np.random.default_rng(seed).beta(a, b, 20_000)
+    draws: NDArray[np.float64] = logit(np.clip(shares, _EDGE, 1 - _EDGE))
     return draws - logit(share)
 
 

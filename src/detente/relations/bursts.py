@@ -1,4 +1,4 @@
-"""Find flurries: fortnights with far more acts between two states than the year before.
+"""Find flurries: weeks with far more acts between two states than the half-year before.
 
 Source: the variance-stabilised surge of indicator 2. The first and last day of a flurry are
 those of the stretch that the raised rate of its strongest window explains best, against the
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
     from detente.records import Finding
 
-WINDOW: Final = 14
-"""Days of a window: 7, 14, 28 and 42 were tried on turning points; 14 found most."""
-HISTORY: Final = 365
-"""Days before a window that say what is usual."""
+WINDOW: Final = 7
+"""Days of a window. 5, 7, 10 and 14 were tried on trips of Secretaries of State and visits of
+foreign leaders to Washington; see `eval.visits` and the page on validation."""
+HISTORY: Final = 182
+"""Days before a window that say what is usual; 90 to 365 were tried in the same way."""
+STATEMENT: Final = 0.5
+"""Weight of a neutral statement about each other against an act of the class; 0 to 1 were tried
+in the same way. A crisis or a visit is talked about before and besides being acted out."""
 LEAST_HISTORY: Final = 90
 """Days of coverage before a window without which nothing is usual."""
 APART: Final = 75
@@ -47,7 +51,7 @@ class Burst:
     last_day: Annotated[dt.date, "last day, included"]
     peak: Annotated[dt.date, "day with most acts"]
     count: Annotated[int, "acts from first to last day"]
-    expected: Annotated[float, "acts expected there from the year before"]
+    expected: Annotated[float, "acts expected there from the half-year before"]
     score: Annotated[float, "surge of its strongest window; standard deviations"]
     rank: Annotated[float | None, "share of the pair's placebo windows that are lower; 0..1"]
     probability: Annotated[float, "probability of such a window by chance; 0..1"]
@@ -60,8 +64,8 @@ class Scan:
 
     starts: Annotated[Ints, "first day of each window, counted from the first day covered"]
     scores: Annotated[Floats, "surge; standard deviations"]
-    counts: Annotated[Floats, "acts in the window"]
-    usual: Annotated[Floats, "acts a day at mean volume in the year before"]
+    counts: Annotated[Floats, "acts in the window, statements included by their weight"]
+    usual: Annotated[Floats, "the same a day at mean volume in the half-year before"]
 
 
 def bursts(
@@ -82,7 +86,7 @@ def bursts(
 def bursts_of(case: Case, kind: str, *, level: float = LEVEL) -> list[Burst]:
     """Give the flurries of one class of acts in the period of a case."""
     days = _daily(case, kind)
-    scan = scan_of(_counts(days, case), case.volume, case.spread[kind])
+    scan = _scan(days, case, kind)
     inside = _inside(scan, case)
     chances = np.array([chance(scan, index)[0] for index in inside])
     lit = inside[(chances <= level) & (scan.counts[inside] >= 1)] if len(inside) else inside
@@ -103,14 +107,14 @@ def burst(case: Case) -> list[Finding]:
 
 
 def scan_of(counts: Floats, volume: Floats, phi: float) -> Scan:
-    """Give the surge of every fortnight.
+    """Give the surge of every week.
 
-    z = (2 / sqrt phi) [sqrt(y + 3/8) - sqrt(mu + 3/8)], mu from the 365 days before.
+    z = (2 / sqrt phi) [sqrt(y + 3/8) - sqrt(mu + 3/8)], mu from the 182 days before.
 
     Parameters
     ----------
     counts, volume : array, shape (days,)
-        Deeds and reporting volume of each covered day; volume 1 is the mean.
+        Acts (see `weighted`) and reporting volume of each covered day; volume 1 is the mean.
     phi : float
         Dispersion; at least 1.
     """
@@ -141,6 +145,16 @@ def chance(scan: Scan, index: int) -> tuple[float, float | None]:
     return (as_strong + 1) / (len(placebos) + 1), rank
 
 
+def weighted(acts: Floats, statements: Floats) -> Floats:
+    """Give what each day weighs in a scan: its acts of a class and neutral statements."""
+    return acts + STATEMENT * statements
+
+
+def _scan(days: Acts, case: Case, kind: str) -> Scan:
+    counts = weighted(_counts(days, case), case.statements)
+    return scan_of(counts, case.volume, case.spread[kind])
+
+
 def _daily(case: Case, kind: str) -> Acts:
     """Give the acts of a class whose day is known."""
     own = case.own.of(CLASSES[kind])
@@ -162,9 +176,11 @@ def _burst(case: Case, kind: str, days: Acts, scan: Scan, group: Ints) -> Burst:
     top = int(group[np.argmax(scan.scores[group])])
     begin, end = int(scan.starts[group[0]]), int(scan.starts[group[-1]]) + WINDOW
     counts, volume = _counts(days, case)[begin:end], case.volume[begin:end]
-    usual = scan.usual[top] * volume
+    first = int(scan.starts[top])
+    acts_before = _counts(days, case)[max(first - HISTORY, 0) : first].sum()
+    usual = acts_before / case.volume[max(first - HISTORY, 0) : first].sum() * volume
     usual = usual + 0.5 / MONTH_DAYS
-    times = scan.counts[top] / (usual.mean() * WINDOW)
+    times = _counts(days, case)[first : first + WINDOW].sum() / (usual.mean() * WINDOW)
     low, high = densest(counts, usual, max(float(times), 2.0))
     chosen = days.within(case.day0 + begin + low, case.day0 + begin + high)
     probability, rank = chance(scan, top)
@@ -196,7 +212,7 @@ def _finding(case: Case, one: Burst) -> Finding:
     rarity = ""
     if one.rank is not None:
         share = "any" if one.rank == 1 else percent(one.rank)
-        rarity = f", more marked than {share} of their fortnights at other times"
+        rarity = f", more marked than {share} of their weeks at other times"
     return found(
         case, "burst", UNIT, one.score, (one.score - 1.645, one.score + 1.645),
         n=one.count,
@@ -214,7 +230,7 @@ def _finding(case: Case, one: Burst) -> Finding:
 
 def _calm(case: Case, kind: str) -> Finding:
     days = _daily(case, kind)
-    scan = scan_of(_counts(days, case), case.volume, case.spread[kind])
+    scan = _scan(days, case, kind)
     inside = _inside(scan, case)
     period = days.within(day_number(case.start), day_number(case.stop))
     if not len(inside) or len(period) < FEWEST:
@@ -232,7 +248,7 @@ def _calm(case: Case, kind: str) -> Finding:
         evidence=evidence_of(period),
         reading=(
             f"{pair_of(case)}: no flurry of {kind} {during(case.start, case.stop)}: "
-            f"{counted(len(period), 'act')}, and no fortnight stands out."
+            f"{counted(len(period), 'act')}, and no week stands out."
         ),
         issue=kind,
         rank=chance(scan, top)[1],

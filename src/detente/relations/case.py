@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InputError
-from detente.relations.dyads import CLASSES, DAILY, between
+from detente.relations.dyads import CLASSES, between
 from detente.relations.ground import Ground
 from detente.relations.months import STEADY_EVENTS
 from detente.relations.spread import spreads
+from detente.relations.world import ISSUES, QUADS, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,6 +80,17 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Hold what the one who asks may add to a question."""
+
+    patrons: Annotated[tuple[str, str] | None, "two patrons; by default they are looked for"] = None
+    third: Annotated[str | None, "a third state; by default they are looked for"] = None
+    chances: Annotated[
+        tuple[tuple[str, float], ...], "leaders who may come, by name, and their chances; 0..1"
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Hold one question: two states, a period, and all that is needed to measure it."""
 
@@ -92,13 +104,22 @@ class Case:
     since: Annotated[dt.date, "first day covered by the store"]
     own: Annotated[Acts, "acts between the two on covered days before the stop"]
     pool: Annotated[Pool, "acts of all pairs on covered days before the stop"]
+    statements: Annotated[Floats, "neutral statements between the two on each covered day"]
     volume: Annotated[Floats, "reporting volume of each covered day; 1 is the mean"]
     spread: Annotated[Mapping[str, float], "quasi-Poisson dispersion of each class"]
+    ground: Annotated[Ground, "the acts of all pairs"]
+    context: Annotated[ibis.Table | None, "table of context of a store"] = None
+    options: Annotated[Options, "what the one who asks added"] = Options()
 
     @property
     def day0(self) -> int:
         """Give the first day covered, as days since 1970-01-01."""
         return day_number(self.since)
+
+    @property
+    def world(self) -> World:
+        """Give the acts of all pairs on covered days before the stop, as columns."""
+        return self.ground.world.within(self.day0, day_number(self.stop))
 
     @property
     def exposure(self) -> float | None:
@@ -130,7 +151,14 @@ def day_of(number: int) -> dt.date:
 
 @contextmanager
 def case_of(
-    events: ibis.Table | Ground, first: str, second: str, *, start: dt.date, stop: dt.date
+    events: ibis.Table | Ground,
+    first: str,
+    second: str,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    context: ibis.Table | None = None,
+    options: Options | None = None,
 ) -> Iterator[Case]:
     """Open a question about two states over [start, stop); it uses no later day.
 
@@ -149,13 +177,14 @@ def case_of(
     with ExitStack() as held:
         ground = events if isinstance(events, Ground) else held.enter_context(Ground(events))
         every = ground.rows.filter(ground.rows.day < stop)
-        since, until = _covered(every, start)
+        since, until = covered(every, start)
         rows = every.filter(every.day >= since)
         until = min(stop, until)
         begin = min(max(start, since), until)
         unique = ground.acts.filter(ground.acts.day >= since, ground.acts.day < stop)
-        own, pool = _own(unique, first, second), _pool(unique)
-        volume = _volume(own, pool, day_number(since), day_number(until))
+        world = ground.world.within(day_number(since), day_number(stop))
+        own, pool = _own(world, first, second), _pool(unique)
+        volume = volume_of(own.days, pool, day_number(since), day_number(until))
         exposure = by_month(volume, since)
         yield Case(
             events=ground.events,
@@ -168,13 +197,17 @@ def case_of(
             since=since,
             own=own,
             pool=pool,
+            statements=_statements(ground.statements, first, second, since, until),
             volume=volume,
-            spread=spreads(unique, first, second, since=since, exposure=exposure),
+            spread=spreads(world, first, second, since=since, exposure=exposure),
+            ground=ground,
+            context=context,
+            options=options or Options(),
         )
 
 
-def _covered(rows: ibis.Table, start: dt.date) -> tuple[dt.date, dt.date]:
-    """Give the first day covered and the first day no longer covered."""
+def covered(rows: ibis.Table, start: dt.date) -> tuple[dt.date, dt.date]:
+    """Give the first day that rows cover, and the first day no longer covered."""
     known = rows.aggregate(
         day=rows.day.min(), first=rows.known_at.min(), last=rows.known_at.max()
     ).to_pyarrow()
@@ -188,16 +221,30 @@ def _days(column: pa.ChunkedArray[Any]) -> Ints:
     return np.asarray(column.to_numpy(), dtype="datetime64[D]").astype(np.int64)
 
 
-def _own(acts: ibis.Table, first: str, second: str) -> Acts:
-    chosen = between(acts, first, second).order_by("day", "event_id")
-    columns = chosen.select("day", "day_precision", "quad", "issue", "event_ids").to_pyarrow()
+def _own(world: World, first: str, second: str) -> Acts:
+    low, high = sorted((world.number(first), world.number(second)))
+    mask = (world.acts.first == low) & (world.acts.second == high) & (low >= 0)
+    acts = world.acts.chosen(mask)
+    told: list[Any] = acts.ids.to_pylist()
+    groups = [tuple(sorted(ids)) for ids in told]
+    order = sorted(range(len(groups)), key=lambda k: (acts.days[k], groups[k]))
+    quads, issues = (np.array([*names, None], dtype=object) for names in (QUADS, ISSUES))
     return Acts(
-        days=_days(columns["day"]),
-        daily=np.isin(columns["day_precision"].to_numpy(), DAILY),
-        quads=columns["quad"].to_numpy(),
-        issues=columns["issue"].to_numpy(),
-        ids=tuple(tuple(sorted(ids)) for ids in columns["event_ids"].to_pylist()),
+        days=acts.days[order],
+        daily=acts.daily[order],
+        quads=quads[acts.quad[order]],
+        issues=issues[acts.issue[order]],
+        ids=tuple(groups[k] for k in order),
     )
+
+
+def _statements(
+    rows: ibis.Table, first: str, second: str, since: dt.date, until: dt.date
+) -> Floats:
+    own = between(rows, first, second)
+    own = own.filter(own.day >= since, own.day < until)
+    days = _days(own.select("day").to_pyarrow()["day"]) - day_number(since)
+    return np.bincount(days, minlength=(until - since).days).astype(float)
 
 
 def _pool(acts: ibis.Table) -> Pool:
@@ -225,18 +272,27 @@ def _month_index(days: Ints) -> Ints:
     return index
 
 
-def _volume(own: Acts, pool: Pool, start: int, stop: int) -> Floats:
+def volume_of(own: Ints, pool: Pool, start: int, stop: int) -> Floats:
     """Give each day's volume by its month, without the pair's own acts; 1 is the mean.
 
     The pair is left out because in a store about few states its own flurry would otherwise
     raise the volume it is compared with.
+
+    Parameters
+    ----------
+    own : array, shape (acts,)
+        Days of the pair's acts, as days since 1970-01-01 like `start` and `stop`.
+    pool : Pool
+        Acts of all pairs.
+    start, stop : int
+        First day covered, first day no longer covered.
     """
     days = np.arange(start, stop)
     if not len(days):
         return np.zeros(0)
     index = _month_index(days)
     others = np.bincount(pool.days - start, weights=pool.counts, minlength=len(days))[: len(days)]
-    others = others - np.bincount(own.days - start, minlength=len(days))[: len(days)]
+    others = others - np.bincount(own - start, minlength=len(days))[: len(days)]
     a_month = np.bincount(index, weights=others) / np.bincount(index) * MONTH_DAYS
     steady = (a_month + STEADY_EVENTS) / (others.mean() * MONTH_DAYS + STEADY_EVENTS)
     volume: Floats = steady[index]

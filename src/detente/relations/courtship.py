@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from detente.codes import Root
-from detente.relations.dyads import CLASSES, between
-from detente.relations.findings import FEWEST, found, pair_of, too_few, withheld
+from detente.relations.case import day_number
+from detente.relations.dyads import CLASSES
+from detente.relations.findings import FEWEST, MOST_EVIDENCE, found, pair_of, too_few, withheld
 from detente.relations.wording import LIKELY, certainty, counted, during, named
 
 if TYPE_CHECKING:
@@ -44,13 +45,12 @@ def courting(rows: ibis.Table) -> ibis.Table:
 
 def courtship(case: Case) -> list[Finding]:
     """Give by how much the first state courts the second rather than the reverse (5)."""
-    rows = courting(between(case.rows, case.first, case.second))
-    rows = rows.filter(rows.day >= case.start, rows.day < case.stop).order_by("day", "event_id")
-    columns = rows.select("first", "event_ids").to_pyarrow()
-    outward = columns["first"].to_numpy() == case.first
-    ids: list[Any] = columns["event_ids"].to_pylist()
-    evidence = list(dict.fromkeys(event for group in ids for event in sorted(group)))
-    there, back = int(outward.sum()), int((~outward).sum())
+    rows = case.world.rows.within(day_number(case.start), day_number(case.stop))
+    one, other = case.world.number(case.first), case.world.number(case.second)
+    out = rows.courting & (rows.first == one) & (rows.second == other)
+    inward = rows.courting & (rows.first == other) & (rows.second == one)
+    evidence = rows.evidence(out | inward, MOST_EVIDENCE)
+    there, back = int(out.sum()), int(inward.sum())
     n = there + back
     if n < FEWEST:
         reason = too_few(n, FEWEST, "one-way cooperative act", case.start, case.stop)

@@ -50,6 +50,7 @@ def actor_pairs(
     *,
     statuses: Sequence[str] = (Status.HAPPENED.value,),
     background: bool = False,
+    neutral: bool = False,
 ) -> ibis.Table:
     """Give one row per event, actor and counterpart of two different states.
 
@@ -64,6 +65,9 @@ def actor_pairs(
         Whether to keep *background*: events known more than 400 days after their day, and
         events of which only the year is known. Old history told again is not a new event, so
         rates leave it out; it still helps to refute that something is the first of its kind.
+    neutral : bool
+        Whether to give statements that are neither cooperation nor conflict, which have no
+        root, instead of the rest. They stand in pairs from other projects only.
 
     Returns
     -------
@@ -74,6 +78,7 @@ def actor_pairs(
         are events said to have happened after the day on which they were known.
     """
     chosen = _eligible(events, statuses, background=background)
+    chosen = chosen.filter(chosen.root.isnull() if neutral else chosen.root.notnull())
     if "first" in chosen.columns:
         return chosen
     parties = chosen.recipients.length() == 0
@@ -90,6 +95,9 @@ def actor_pairs(
         score=chosen.score,
         probability=chosen.probability,
         known_at=chosen.known_at,
+        source=chosen.source,
+        document=chosen.evidence.document_id,
+        about=chosen.about,
         joint=parties,
         entry=chosen.actors.unnest(),
     )
@@ -103,7 +111,8 @@ def actor_pairs(
 def pairs_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table:
     """Give the pairs of all events of a store: our own, and those of other projects.
 
-    Every status and all background are kept; what measures take leaves them out.
+    Every status, all background and neutral statements are kept; `actor_pairs` and what
+    builds on it leaves them out.
 
     Parameters
     ----------
@@ -126,6 +135,22 @@ def pairs_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table:
         return own
     coded = coded_pairs(store.table("coded", as_of=as_of))
     return own.union(coded.select(*(coded[n].cast(t) for n, t in own.schema().items())))
+
+
+def context_of(store: Store, *, as_of: dt.date | None = None) -> ibis.Table | None:
+    """Give the table of votes, regimes and pacts of a store; none if nothing was ingested.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    as_of : date, optional
+        Only what was known on that day.
+    """
+    if not store.has("context"):
+        return None
+    context = store.table("context", as_of=as_of)
+    return context if store.count(context.limit(1)) else None
 
 
 def _joined(pairs: ibis.Table, merged: ibis.Table) -> ibis.Table:
@@ -162,8 +187,9 @@ def _joined(pairs: ibis.Table, merged: ibis.Table) -> ibis.Table:
 def coded_pairs(coded: ibis.Table) -> ibis.Table:
     """Give the pairs of events of other projects, in the columns of `actor_pairs`.
 
-    Rows without root, or without two different states, are left out; so are territories that
-    are no states. Nothing tells rank or office there, and every reading counts as certain.
+    Rows without two different states are left out; so are territories that are no states, and
+    rows without root unless they are public statements (CAMEO 01). Nothing tells rank or office
+    there, and every reading counts as certain.
 
     Parameters
     ----------
@@ -173,7 +199,7 @@ def coded_pairs(coded: ibis.Table) -> ibis.Table:
     import ibis
 
     kept = coded.filter(
-        coded.root.notnull(),
+        coded.root.notnull() | coded.code.startswith("01"),
         coded.actor_state.isin(list(states())),
         coded.recipient_state.isin(list(states())),
         coded.actor_state != coded.recipient_state,
@@ -187,6 +213,9 @@ def coded_pairs(coded: ibis.Table) -> ibis.Table:
         "score": kept.score,
         "probability": ibis.literal(1.0),
         "known_at": kept.known_at,
+        "source": kept.source,
+        "document": none,
+        "about": ibis.literal([], "array<string>"),
         "joint": ibis.literal(False),
     }
     for side, who in (("first", "actor"), ("second", "recipient")):
@@ -332,6 +361,26 @@ def acts(rows: ibis.Table) -> ibis.Table:
         known_at=turned.known_at.min(),
     )
     return result.rename(first="low", second="high").drop("way", "once")
+
+
+def statements(events: ibis.Table) -> ibis.Table:
+    """Give neutral statements about each other: one row per day, pair and who spoke.
+
+    Returns
+    -------
+    ibis.Table
+        ``first`` < ``second`` by code, ``day``, ``speaker`` (state code).
+    """
+    import ibis
+
+    rows = actor_pairs(events, neutral=True)
+    rows = rows.filter(rows.day_precision.isin(list(DAILY)))
+    return rows.select(
+        first=ibis.least(rows.first, rows.second),
+        second=ibis.greatest(rows.first, rows.second),
+        day=rows.day,
+        speaker=rows.first,
+    ).distinct()
 
 
 def between(rows: ibis.Table, first: str, second: str) -> ibis.Table:

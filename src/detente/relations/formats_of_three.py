@@ -12,6 +12,7 @@ import numpy as np
 from detente.codes import Level, Precision, Root, Status
 from detente.relations.dyads import DAILY
 from detente.relations.findings import found, withheld
+from detente.relations.origins import lacking
 from detente.relations.wording import counted, listed, named, on_day, sentence
 
 if TYPE_CHECKING:
@@ -126,11 +127,23 @@ def formats(
     which reaches back to ``Format.since``; a meeting of older days that the store tells of as
     history counts as an earlier one.
     """
-    rows = meetings(events).filter(lambda row: (row.day < stop) & row.level.isin(list(LEVELS)))
+    since = events.known_at.min().to_pyarrow().as_py()
+    return formats_in(meetings(events), since, start=start, stop=stop, members=members)
+
+
+def formats_in(
+    rows: ibis.Table,
+    since: dt.date,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    members: Collection[str] = (),
+) -> list[Format]:
+    """Give the same from meetings as `meetings` gives them; `since` is the first report's day."""
+    rows = rows.filter(rows.day < stop, rows.level.isin(list(LEVELS)))
     wide = rows.filter(rows.size >= 3)
     for code in members:
         wide = wide.filter(wide.states.contains(code))
-    since = events.known_at.min().to_pyarrow().as_py()
     groups: dict[tuple[tuple[str, ...], str], list[dict[str, Any]]] = {}
     for row in wide.order_by("day", "event_id").to_pyarrow().to_pylist():
         groups.setdefault((tuple(row["states"]), row["level"]), []).append(row)
@@ -188,13 +201,21 @@ def _ends(report: dict[str, Any]) -> dt.date:
     return dt.date(day.year + 1, 1, 1)
 
 
+def met_before(case: Case) -> ibis.Table:
+    """Give all meetings of the ground of a case, computed once."""
+    return case.ground.kept("meetings", lambda: meetings(case.ground.events))
+
+
 def minilateral(case: Case) -> list[Finding]:
     """Give the meetings of three or more states with both, and how new they are (8)."""
-    every = formats(
-        case.events, start=case.start, stop=case.stop, members=(case.first, case.second)
+    since = case.ground.reaches_back_to or case.since
+    every = formats_in(
+        met_before(case), since, start=case.start, stop=case.stop, members=(case.first, case.second)
     )
     if not every:
-        reason = "no meeting of three or more states at one level with both is reported"
+        reason = lacking(case.ground.origins, "ranks of those who meet") or (
+            "no meeting of three or more states at one level with both is reported"
+        )
         return [withheld(case, "minilateral", UNIT, reason, n=0, evidence=[])]
     return [_finding(case, one) for one in every]
 
@@ -254,7 +275,7 @@ def novelty(case: Case, one: Format) -> tuple[float, float, float] | None:
     """
     if len(one.states) != 3:
         return None
-    rows = meetings(case.events)
+    rows = met_before(case)
     day_known = rows.day_precision.isin(list(DAILY))
     earlier = rows.filter(
         rows.day >= case.since, rows.day < one.day, rows.level == one.level, day_known

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from detente.relations.dyads import acts, interstate
+from detente.relations.doors import Doors, doors_of
+from detente.relations.dyads import actor_pairs, acts, interstate, statements
+from detente.relations.mentions import Mentions, mentions_of
+from detente.relations.origins import origins_of
+from detente.relations.world import World, world_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
     from types import TracebackType
 
     import ibis
@@ -26,10 +33,14 @@ class Ground:
     ----------
     events : ibis.Table
         As given.
+    pairs : ibis.Table
+        As `detente.relations.dyads.actor_pairs` gives it: what happened.
     rows : ibis.Table
         As `detente.relations.dyads.interstate` gives it.
     acts : ibis.Table
         As `detente.relations.dyads.acts` gives it.
+    statements : ibis.Table
+        As `detente.relations.dyads.statements` gives it.
 
     Examples
     --------
@@ -37,17 +48,62 @@ class Ground:
     """
 
     events: ibis.Table
+    pairs: ibis.Table
     rows: ibis.Table
     acts: ibis.Table
+    statements: ibis.Table
 
     def __init__(self, events: ibis.Table) -> None:
         self.events = events
         self._held = ExitStack()
+        self._kept: dict[str, ibis.Table] = {}
 
     def __enter__(self) -> Self:
-        self.rows = self._held.enter_context(interstate(self.events).cache())
+        self.pairs = self._held.enter_context(actor_pairs(self.events).cache())
+        self.rows = self._held.enter_context(interstate(self.pairs).cache())
         self.acts = self._held.enter_context(acts(self.rows).cache())
+        self.statements = self._held.enter_context(statements(self.events).cache())
         return self
+
+    @cached_property
+    def world(self) -> World:
+        """Give rows and acts as columns of numbers; read at first use."""
+        return world_of(self.rows, self.acts)
+
+    @cached_property
+    def doors(self) -> Doors:
+        """Give cooperative acts by the sector they went to; read at first use."""
+        return doors_of(self.pairs, self.world.states)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Give which states each document tells of; read at first use."""
+        return mentions_of(self.pairs, self.world.states)
+
+    @cached_property
+    def reaches_back_to(self) -> dt.date | None:
+        """Give the day of the first report; none without any; computed at first use."""
+        day: dt.date | None = self.events.known_at.min().to_pyarrow().as_py()
+        return day
+
+    def kept(self, name: str, make: Callable[[], ibis.Table]) -> ibis.Table:
+        """Give a table that is computed at first use and kept while the ground is open.
+
+        Parameters
+        ----------
+        name : str
+            By which it is known.
+        make : callable
+            Gives the table the first time.
+        """
+        if name not in self._kept:
+            self._kept[name] = self._held.enter_context(make().cache())
+        return self._kept[name]
+
+    @cached_property
+    def origins(self) -> tuple[str, ...]:
+        """Give the names of the projects that coded the events; read at first use."""
+        return origins_of(self.events)
 
     def __exit__(
         self,

@@ -11,6 +11,7 @@ import numpy as np
 from detente.codes import Level, Root
 from detente.relations.dyads import actor_pairs
 from detente.relations.findings import found, too_few, withheld
+from detente.relations.origins import lacking
 from detente.relations.wording import (
     certainty,
     counted,
@@ -119,9 +120,9 @@ def _listed(rows: ibis.Table, start: dt.date, stop: dt.date) -> list[Contact]:
 
 def hedging(case: Case) -> list[Finding]:
     """Give, for each side, how much its leaders turn to people out of office in the other (7)."""
-    rows = contact_rows(case.events.filter(case.events.day < case.stop))
-    with rows.filter(rows.second.isin([case.first, case.second])).cache() as kept:
-        return [_hedging(case, kept), _hedging(case.swapped(), kept)]
+    rows = case.ground.kept("contacts", lambda: contact_rows(case.ground.pairs))
+    kept = rows.filter(rows.second.isin([case.first, case.second]), rows.day < case.stop)
+    return [_hedging(case, kept), _hedging(case.swapped(), kept)]
 
 
 def _hedging(case: Case, rows: ibis.Table) -> Finding:
@@ -135,7 +136,8 @@ def _hedging(case: Case, rows: ibis.Table) -> Finding:
     evidence = list(dict.fromkeys(event for one in listing for event in one.event_ids))
     said = _said(case, listing, n)
     if n < FEWEST:
-        reason = too_few(n, FEWEST, "contact", case.start, case.stop, of=" of known rank")
+        few = too_few(n, FEWEST, "contact", case.start, case.stop, of=" of known rank")
+        reason = (lacking(case.ground.origins, "persons or offices") if n == 0 else None) or few
         return withheld(case, "hedging", UNIT, reason, n=n, evidence=evidence, reading=f"{said}.")
     value, low, high, above = excess(counts)
     if high - low > WIDEST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -143,6 +143,22 @@ def _totals(case: Case, start: dt.date) -> tuple[int, int, int]:
     return one_n, other_n, every_n
 
 
+def closeness_of(n: NDArray[Any], one: NDArray[Any], other: NDArray[Any], every: float) -> Floats:
+    """Give log[(n + 1) / (m + 1)], m = one x other / (2 every), of many pairs at once.
+
+    Parameters
+    ----------
+    n : array, shape (pairs,)
+        Acts of each pair.
+    one, other : array, shape (pairs,)
+        Acts of its first and of its second state towards all.
+    every : float
+        Acts of all pairs.
+    """
+    values: Floats = np.log((n + 1) / (one * other / (2 * every) + 1))
+    return values
+
+
 def gravity_ratio(
     n: int, one: int, other: int, every: int, *, phi: float
 ) -> tuple[float, float, float]:
@@ -160,6 +176,6 @@ def gravity_ratio(
     ends = (own + drawn(one - n)) * (own + drawn(other - n))
     rest = own + drawn(one - n) + drawn(other - n) + drawn(max(every - one - other + n, 0))
     draws = np.log((own + 1) / (ends / (2 * rest) + 1))
-    value = float(np.log((n + 1) / (one * other / (2 * every) + 1)))
+    value = float(closeness_of(np.array(n), np.array(one), np.array(other), every))
     low, high = np.quantile(draws, [0.05, 0.95])
     return value, min(float(low), value), max(float(high), value)

@@ -8,37 +8,24 @@ rests on; or the reason why there is none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from detente.errors import UnknownName
 from detente.records import Finding
 from detente.relations.balance import balance, divergence
 from detente.relations.bursts import burst
-from detente.relations.case import Case, case_of
+from detente.relations.case import Options, case_of
 from detente.relations.courtship import courtship
 from detente.relations.formats_of_three import minilateral
 from detente.relations.ground import Ground
 from detente.relations.hedging import hedging
+from detente.relations.indicator import Indicator
 from detente.relations.rates import closeness, engagement
+from detente.relations.wider import WIDER
 
 if TYPE_CHECKING:
     import ibis
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """Hold what a reader must know of one indicator, and the function that measures it."""
-
-    name: Annotated[str, "name, as in Finding.indicator"]
-    title: Annotated[str, "what it is called on a page"]
-    definition: Annotated[str, "formula and what goes into it"]
-    unit: Annotated[str, "unit of the value"]
-    source: Annotated[str, "where the method comes from"]
-    minimum: Annotated[int, "events below which it is withheld"]
-    reading: Annotated[str, "how to read it, in one line"]
-    measure: Annotated[Callable[[Case], list[Finding]], "gives its findings for a case"]
 
 
 INDICATORS: Final[dict[str, Indicator]] = {
@@ -74,13 +61,14 @@ INDICATORS: Final[dict[str, Indicator]] = {
             name="burst",
             title="Flurries",
             definition=(
-                "z = (2 / sqrt phi)[sqrt(y + 3/8) - sqrt(mu + 3/8)] of 14 days against the 365 "
-                "days before; a flurry where at most 5 % of the pair's own windows are as high"
+                "z = (2 / sqrt phi)[sqrt(y + 3/8) - sqrt(mu + 3/8)] of 7 days against the 182 "
+                "days before, a neutral statement counting half; a flurry where at most 5 % of "
+                "the pair's own windows are as high"
             ),
             unit="standard deviations",
             source="variance-stabilising transform (Anscombe 1948); placebo windows of the pair",
             minimum=5,
-            reading="A fortnight with far more acts than is usual between these two.",
+            reading="A week with far more acts than is usual between these two.",
             measure=burst,
         ),
         Indicator(
@@ -145,6 +133,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
             reading="First, revived after 24 months, or routine, as far as the store reaches back.",
             measure=minilateral,
         ),
+        *WIDER,
     )
 }
 
@@ -157,6 +146,8 @@ def measure(
     start: dt.date,
     stop: dt.date,
     indicators: Sequence[str] | None = None,
+    context: ibis.Table | None = None,
+    options: Options | None = None,
 ) -> list[Finding]:
     """Measure the relation of two states over [start, stop), using no event of a later day.
 
@@ -172,6 +163,10 @@ def measure(
         First day measured, first day no longer measured.
     indicators : sequence of str, optional
         Names in `INDICATORS`; all by default.
+    context : ibis.Table, optional
+        The table ``context`` of a store: votes, regimes and the like.
+    options : Options, optional
+        Third states, patrons and chances that the one who asks wants looked at.
 
     Returns
     -------
@@ -190,5 +185,8 @@ def measure(
     for name in names:
         if name not in INDICATORS:
             raise UnknownName("indicator", name, INDICATORS)
-    with case_of(events, first, second, start=start, stop=stop) as case:
+    opened = case_of(
+        events, first, second, start=start, stop=stop, context=context, options=options
+    )
+    with opened as case:
         return [finding for name in names for finding in INDICATORS[name].measure(case)]

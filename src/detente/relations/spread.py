@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from detente.codes import Quad
 from detente.relations.dyads import CLASSES
+from detente.relations.world import QUADS
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    import ibis
+    from detente.relations.world import World
 
 Floats = NDArray[np.float64]
 
@@ -36,14 +37,14 @@ DENSE: Final = 12
 
 
 def spreads(
-    acts: ibis.Table, first: str, second: str, *, since: dt.date, exposure: Floats
+    world: World, first: str, second: str, *, since: dt.date, exposure: Floats
 ) -> dict[str, float]:
     """Give the dispersion of each class of acts and of ``all``, for one pair.
 
     Parameters
     ----------
-    acts : ibis.Table
-        As `detente.relations.dyads.acts` gives them.
+    world : World
+        The acts of all pairs on covered days.
     first, second : str
         The pair, in any order.
     since : date
@@ -56,16 +57,18 @@ def spreads(
     dict
         Variance over mean of monthly counts, at least 1; shrunk to the pool of the store.
     """
-    months, pairs, quads, counts = _monthly(acts, first, second)
+    acts, pairs = world.acts, _dense(world, first, second)
+    months = acts.days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     months = months - ((since.year - 1970) * 12 + since.month - 1)
+    kept = np.flatnonzero((pairs >= 0) & (months >= 0) & (months < len(exposure)))
+    shape = (int(pairs.max(initial=0)) + 1, len(exposure), len(Quad))
+    cells = (pairs[kept] * shape[1] + months[kept]) * shape[2] + acts.quad[kept]
+    cube = np.bincount(cells, minlength=shape[0] * shape[1] * shape[2]).reshape(shape)
     classes = {**CLASSES, "all": tuple(quad.value for quad in Quad)}
-    result = {}
-    for name, members in classes.items():
-        table = np.zeros((int(pairs.max(initial=0)) + 1, len(exposure)))
-        chosen = np.isin(quads, members) & (months >= 0) & (months < len(exposure))
-        np.add.at(table, (pairs[chosen], months[chosen]), counts[chosen])
-        result[name] = dispersion(table, exposure)
-    return result
+    return {
+        name: dispersion(cube[:, :, [QUADS[one] for one in members]].sum(axis=2), exposure)
+        for name, members in classes.items()
+    }
 
 
 def dispersion(table: Floats, exposure: Floats) -> float:
@@ -85,14 +88,31 @@ def dispersion(table: Floats, exposure: Floats) -> float:
     return float(max(1.0, (months * own + POOL_MONTHS * pooled) / (months + POOL_MONTHS)))
 
 
+def dispersions(table: Floats, exposure: Floats) -> Floats:
+    """Give the dispersion of every row, each shrunk to that of the rows with enough acts.
+
+    Parameters
+    ----------
+    table, exposure : array, shape (pairs, months)
+        Counts, and reporting volume as each pair sees it; 1 is a mean month.
+    """
+    squares, means = (part.sum(axis=1) for part in _residuals(table, exposure))
+    dense = table.sum(axis=1) >= DENSE
+    pooled = (squares[dense].sum() + PRIOR * PRIOR_EVENTS) / (means[dense].sum() + PRIOR_EVENTS)
+    months = max(table.shape[1] - BURN_IN, 0)
+    own = np.where(means > 0, squares / np.maximum(means, 1e-9), pooled)
+    shrunk: Floats = (months * own + POOL_MONTHS * pooled) / (months + POOL_MONTHS)
+    return np.maximum(shrunk, 1.0)
+
+
 def _residuals(table: Floats, exposure: Floats) -> tuple[Floats, Floats]:
     """Give squared errors of one-month-ahead means, and those means, after the burn-in.
 
     The mean's own uncertainty adds a known share to a Poisson error; it is taken off.
     """
-    past, seen = np.zeros(len(table)), 0.0
+    past, seen = np.zeros(len(table)), np.zeros(np.shape(exposure)[:-1])
     squares, means = [np.zeros(len(table))], [np.zeros(len(table))]
-    for month, volume in enumerate(exposure):
+    for month, volume in enumerate(np.moveaxis(exposure, -1, 0)):
         if month >= BURN_IN:
             mean = past / seen * volume
             excess = 1 + (1 - DISCOUNT) / (1 + DISCOUNT)
@@ -103,21 +123,16 @@ def _residuals(table: Floats, exposure: Floats) -> tuple[Floats, Floats]:
     return np.stack(squares, axis=1), np.stack(means, axis=1)
 
 
-def _monthly(
-    acts: ibis.Table, first: str, second: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.str_], Floats]:
-    """Give month, pair number (0: the one asked about), quad class and count of dense pairs."""
-    low, high = sorted((first, second))
-    totals = acts.group_by("first", "second").aggregate(total=acts.count())
-    counts = acts.group_by("first", "second", "month", "quad").aggregate(n=acts.count())
-    joined = counts.inner_join(totals, ["first", "second"])
-    asked = (joined.first == low) & (joined.second == high)
-    dense = joined.filter(asked | (joined.total >= DENSE)).mutate(own=asked).to_pyarrow()
-    sides = [dense[name].to_numpy().astype(str) for name in ("first", "second")]
-    names = np.char.add(sides[0], sides[1])
-    _, pairs = np.unique(names, return_inverse=True)
-    asked_rows = dense["own"].to_numpy()
-    numbers = np.where(asked_rows, 0, pairs.reshape(-1) + 1).astype(np.int64)
-    months = dense["month"].to_numpy().astype("datetime64[M]").astype(np.int64)
-    classes, numbers_of = dense["quad"].to_numpy().astype(str), dense["n"].to_numpy()
-    return months, numbers, classes, numbers_of.astype(float)
+def _dense(world: World, first: str, second: str) -> NDArray[np.int64]:
+    """Give the number of each act's pair: 0 for the one asked about, -1 for thin pairs."""
+    acts, size = world.acts, len(world.states)
+    low, high = sorted((world.number(first), world.number(second)))
+    keys = acts.first * size + acts.second
+    totals = np.bincount(keys, minlength=size * size)
+    chosen = totals >= DENSE
+    numbers = np.full(size * size, -1, dtype=np.int64)
+    numbers[chosen] = np.arange(1, int(chosen.sum()) + 1)
+    if low >= 0 and low != high:
+        numbers[low * size + high] = 0
+    result: NDArray[np.int64] = numbers[keys]
+    return result

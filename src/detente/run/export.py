@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from detente.codes import Status
 from detente.errors import InputError, UnknownName
 from detente.formats import plover_json, quadruples
 from detente.formats.flat import flat
-from detente.formats.own import COLUMNS
-from detente.formats.writing import HEADERLESS, WRITERS, own_rows, start_of
+from detente.formats.own import WRITTEN
+from detente.formats.writing import HEADERLESS, WRITERS, own_rows, start_of, with_code
 from detente.ontology.cameo import codes as cameo_codes
+from detente.ontology.foreign import TERRITORIES
 from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 FORMS: Final = ("plover", "csv", "parquet", "quadruples", *WRITERS)
 """Names of what can be written."""
+
+
+FOLDERS: Final = ("parquet", "quadruples")
+"""Those that are a folder of files."""
 
 
 def export(
@@ -62,17 +68,20 @@ def export(
     Raises
     ------
     UnknownName
-        If there is no such form.
+        If there is no such form or status.
     InputError
-        If the target is there already.
+        If the target is there already, or its place cannot be written to.
     StoreError
         If it cannot be written.
     """
     if form not in FORMS:
         raise UnknownName("form", form, FORMS)
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+    empty = form in FOLDERS and target.is_dir() and not any(target.iterdir())
+    if target.exists() and not empty:
         raise InputError(f"{target} is there already; nothing was written")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    unknown = next((one for one in statuses if one not in set(Status)), None)
+    if unknown is not None:
+        raise UnknownName("status", unknown, list(Status))
     rows = all_rows(store, as_of=as_of)
     for code in states:
         rows = rows.filter((rows.actor_state == code) | (rows.recipient_state == code))
@@ -82,7 +91,11 @@ def export(
         *([rows.source.isin(list(sources))] if sources else []),
     ]
     rows = rows.filter(rows.status.isin(list(statuses)), *bounds)
-    return _written(store, rows, form, target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return _written(store, rows, form, target)
+    except OSError as error:
+        raise InputError(f"{target} cannot be written: {error}") from error
 
 
 def _written(store: Store, rows: ibis.Table, form: str, target: Path) -> int:
@@ -105,9 +118,12 @@ def _written(store: Store, rows: ibis.Table, form: str, target: Path) -> int:
 
 def all_rows(store: Store, *, as_of: dt.date | None = None) -> ibis.Table:
     """Give own events and those of other projects as rows of one actor and one counterpart."""
+    import ibis
+
     own = flat(store.table("events", as_of=as_of), store.table("documents"))
     coded = store.table("coded", as_of=as_of)
-    return own.select(*COLUMNS).union(coded.select(*COLUMNS))
+    coded = coded.mutate(probability=ibis.literal(None, "float64"))
+    return own.select(*WRITTEN).union(coded.select(*WRITTEN))
 
 
 def _plover(store: Store, rows: ibis.Table, target: Path) -> int:
@@ -134,16 +150,15 @@ def _lines(store: Store, rows: ibis.Table) -> Iterator[str]:
     for event in store.arrow(chosen.order_by(["day", "id"])).to_pylist():
         yield plover_json.line_of(event, event)
     others = rows.filter(rows.source != "DETENTE", rows.root.notnull() | rows.code.notnull())
-    order = ["day", "source", "original_id", "root", "id"]
+    order = ["day", "source", "original_id", "root", "code", "id"]
     yield from plover_json.lines_of_coded(store.arrow(others.order_by(order)).to_pylist())
 
 
 def _quadruples(store: Store, rows: ibis.Table, target: Path) -> int:
     """Write states and bodies as entities, events of CAMEO as relations, days as times."""
-    known = rows.filter(
-        rows.actor_state.notnull(), rows.recipient_state.notnull(), rows.code.notnull()
-    )
-    columns = known.select("actor_state", "code", "recipient_state", "day").distinct()
+    rows = with_code(rows)
+    known = rows.filter(rows.actor_state.notnull(), rows.recipient_state.notnull())
+    columns = known.select("actor_state", "recipient_state", "day", code=known.cameo).distinct()
     ordered = columns.order_by(["day", "actor_state", "recipient_state", "code"])
     found = store.arrow(ordered).to_pylist()
     if not found:
@@ -156,8 +171,8 @@ def _quadruples(store: Store, rows: ibis.Table, target: Path) -> int:
     for row in found:
         if row["code"] not in names or not names[row["code"]].name:
             continue
-        one = entities.setdefault(name_of(row["actor_state"]), len(entities))
-        two = entities.setdefault(name_of(row["recipient_state"]), len(entities))
+        one = entities.setdefault(_name(row["actor_state"]), len(entities))
+        two = entities.setdefault(_name(row["recipient_state"]), len(entities))
         relation = relations.setdefault(names[row["code"]].name, len(relations))
         lines.append(f"{one}\t{relation}\t{two}\t{(row['day'] - start).days}")
     _write(target / quadruples.ENTITIES, _listed(entities))
@@ -166,6 +181,10 @@ def _quadruples(store: Store, rows: ibis.Table, target: Path) -> int:
     _write(target / quadruples.EPOCH, [start.isoformat()])
     _write(target / "train.txt", lines)
     return len(lines)
+
+
+def _name(code: str) -> str:
+    return TERRITORIES.get(code) or name_of(code)
 
 
 def _listed(names: dict[str, int]) -> Iterator[str]:

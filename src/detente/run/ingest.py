@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -15,11 +14,9 @@ from detente.errors import DetenteError, InputError, StoreError, UnknownName
 from detente.formats.known import Shape, shape_of
 from detente.formats.layout import JsonLayout, Layout, blank, completed, needs
 from detente.formats.lines import checked, columns_of
+from detente.formats.object_lines import rows_of_lines
 from detente.formats.opening import STAGE, Opened, digest_of, files_in, is_plain, opened
 from detente.records import Coded, Ingested, Rejection, rejection
-from detente.sources.decode import decode_line
-from detente.sources.limits import Limits
-from detente.sources.streams import lines, pieces
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,6 +29,7 @@ ROWS_AT_ONCE: Final = 1_000_000
 """Rows of small files that are gathered before they are stored together: looking for repeats
 reads all ids that are there."""
 _INCOMING: Final = "waiting"
+_SHAPED: Final = "shaped"
 _SHOWN: Final = 4
 """Columns of a bad row that its rejection shows."""
 
@@ -44,6 +42,16 @@ class _Waiting:
     base: Annotated[int, "position of its first row among those that wait"]
     header: Annotated[int, "lines before the first row"]
     rejections: Annotated[list[Rejection], "what could not be read"]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathered:
+    """Hold the files of one format whose rows wait."""
+
+    layout: Annotated[Layout, "the format"]
+    name: Annotated[str, "passing table of their rows"]
+    waiting: Annotated[list[_Waiting], "the files"] = field(default_factory=list)
+    rows: Annotated[int, "their rows that could be read"] = 0
 
 
 def ingest_paths(
@@ -59,7 +67,7 @@ def ingest_paths(
     Parameters
     ----------
     paths : Iterable of str or Path
-        Files and folders; packed by gzip or zip or not.
+        Files and folders; packed by gzip or zip or not. The files of the store are passed over.
     store : Store
         Open for writing.
     now : date
@@ -88,6 +96,8 @@ def ingest_paths(
             if isinstance(entry, Rejection):
                 yield reader.refused(entry)
                 continue
+            if store.owns(entry):
+                continue
             if on_file is not None:
                 on_file(str(entry))
             for one in opened(entry, reader.room):
@@ -106,9 +116,8 @@ class _Reader:
         self._store, self._now = store, now
         files = store.table("files")
         self._known = set(store.arrow(files.select(files.id))["id"].to_pylist())
-        self._waiting: list[_Waiting] = []
-        self._layout: Layout | None = None
-        self._rows = 0
+        self._gathered: list[_Gathered] = []
+        self._passing = 0
 
     def refused(self, one: Rejection) -> Rejection:
         self._store.append("rejections", [one])
@@ -136,25 +145,36 @@ class _Reader:
             repeats=0, rejected=0, day=self._now,
         )  # fmt: skip
         if isinstance(shape.layout, JsonLayout):
-            yield from self.flush()
             yield self._json(one, shape.layout, file, began)
             return
-        if self._layout is not None and self._layout != shape.layout:
-            yield from self.flush()
-        self._layout = shape.layout
+        gathered = self._gathered_of(shape.layout)
         try:
-            self._add(one, shape, shape.layout, file, began)
+            self._add(one, shape, gathered, file, began)
         except (DetenteError, ValueError, csv.Error) as error:
             yield self.refused(rejection(one.place, STAGE, "unreadable file", str(error)))
-        if self._rows >= ROWS_AT_ONCE or shape.layout.several:
+        if gathered.layout.several:
+            yield from self._flushed(gathered)
+        elif sum(one.rows for one in self._gathered) >= ROWS_AT_ONCE:
             yield from self.flush()
 
-    def _add(self, one: Opened, shape: Shape, layout: Layout, file: Ingested, began: float) -> None:
+    def _gathered_of(self, layout: Layout) -> _Gathered:
+        """Give the files of that format that wait."""
+        for one in self._gathered:
+            if one.layout == layout:
+                return one
+        self._passing += 1
+        made = _Gathered(layout=layout, name=f"{_INCOMING}_{self._passing}")
+        self._gathered.append(made)
+        return made
+
+    def _add(
+        self, one: Opened, shape: Shape, gathered: _Gathered, file: Ingested, began: float
+    ) -> None:
         found: list[Rejection] = []
         try:
-            if not shape.parquet and not is_plain(one.path):
+            if not shape.parquet and not is_plain(one.path, quoted=shape.quoted):
                 raise StoreError(f"{one.place} is not plain UTF-8")
-            rows = self._stage(self._scan(one.path, shape), layout, file.id)
+            rows = self._stage(self._scan(one.path, shape), gathered, file.id)
         except StoreError:
             if shape.parquet:
                 raise
@@ -162,21 +182,21 @@ class _Reader:
             found = list(checked(one.path, shape, one.place, tidy))
             columns = columns_of(shape)
             raw = self._store.delimited(tidy, columns, delimiter="\t", quoted=True)
-            rows = self._stage(raw, layout, file.id)
+            rows = self._stage(raw, gathered, file.id)
             tidy.unlink()
         if one.cut is not None:
             found.append(rejection(one.place, STAGE, "cut short", f"{one.cut}; {rows} rows read"))
         bad = sum(r.counts_as_problem for r in found) - (one.cut is not None)
         took = time.perf_counter() - began
-        self._waiting.append(
+        gathered.waiting.append(
             _Waiting(
                 file=replace(file, rows=rows + bad, rejected=bad, seconds=took),
-                base=self._rows,
+                base=gathered.rows,
                 header=int(shape.header),
                 rejections=found,
             )
         )
-        self._rows += rows
+        gathered.rows += rows
 
     def _scan(self, path: Path, shape: Shape) -> ibis.Table:
         if shape.parquet:
@@ -187,30 +207,39 @@ class _Reader:
         )
         return raw.select(*(name for name in names if name in needs(shape.table)))
 
-    def _stage(self, raw: ibis.Table, layout: Layout, digest: str) -> int:
+    def _stage(self, raw: ibis.Table, gathered: _Gathered, digest: str) -> int:
         import ibis
 
+        layout = gathered.layout
         row = raw["row"].cast("int64") if "row" in raw.columns else ibis.literal(None, "int64")
         full = completed(raw, layout)
         columns = {name: full[name].cast("string") for name in needs(layout)}
         return self._store.stage(
-            _INCOMING, full.select(**columns, file=ibis.literal(digest), row=row)
+            gathered.name, full.select(**columns, file=ibis.literal(digest), row=row)
         )
 
     def flush(self) -> Iterator[Ingested]:
         """Store what waits; give the files."""
-        waiting, layout = self._waiting, self._layout
-        if layout is None or not waiting:
+        for gathered in list(self._gathered):
+            yield from self._flushed(gathered)
+
+    def _flushed(self, gathered: _Gathered) -> Iterator[Ingested]:
+        waiting, layout = gathered.waiting, gathered.layout
+        self._gathered.remove(gathered)
+        if not waiting:
             return
         began = time.perf_counter()
-        shaped = layout.rows(blank(self._raw(layout), layout.nulls))
+        rows = layout.rows(blank(self._raw(gathered), layout.nulls))
+        shaped = self._store.view(_SHAPED, rows)
         good = shaped.filter(shaped.problem.isnull())
         bad = shaped.filter(shaped.problem.notnull())
         refused = _rejections(bad, {one.file.id: one.file.path for one in waiting})
+        if layout.several:
+            refused = refused.distinct(on="id", keep="first")
         done: list[Ingested] = []
 
         def closing(repeats: int) -> dict[str, list[Any]]:
-            done.extend(self._counted(layout, repeats, began))
+            done.extend(self._counted(gathered, repeats, began))
             found = [replace(r, run_id=one.file.id) for one in waiting for r in one.rejections]
             return {"files": done, "rejections": found}
 
@@ -220,24 +249,24 @@ class _Reader:
             good,
             refused,
             files=files,
-            expected=None if layout.several else self._rows,
+            expected=None if layout.several else gathered.rows,
             closing=closing,
         )
-        self._store.unstage(_INCOMING)
-        self._waiting, self._layout, self._rows = [], None, 0
+        self._store.unstage(gathered.name)
         yield from done
 
-    def _raw(self, layout: Layout) -> ibis.Table:
+    def _raw(self, gathered: _Gathered) -> ibis.Table:
         """Give the rows that wait, with the number of their line and the beginning of it."""
         import ibis
         import pyarrow as pa
 
-        staged = self._store.staged(_INCOMING)
+        layout, waiting = gathered.layout, gathered.waiting
+        staged = self._store.staged(gathered.name)
         known = ibis.memtable(
             pa.table(
                 {
-                    "file_key": [one.file.id for one in self._waiting],
-                    "before": [one.header + 1 - one.base for one in self._waiting],
+                    "file_key": [one.file.id for one in waiting],
+                    "before": [one.header + 1 - one.base for one in waiting],
                 }
             )
         )
@@ -251,9 +280,10 @@ class _Reader:
             "file_key", "before", "position"
         )
 
-    def _counted(self, layout: Layout, repeats: int, began: float) -> Iterator[Ingested]:
+    def _counted(self, gathered: _Gathered, repeats: int, began: float) -> Iterator[Ingested]:
         """Give the files that wait with what was kept of them."""
-        files = [one.file.id for one in self._waiting]
+        layout = gathered.layout
+        files = [one.file.id for one in gathered.waiting]
         table, refused = self._store.table(layout.table), self._store.table("rejections")
         table = table.filter(table.file.isin(files))
         refused = refused.filter(refused.run_id.isin(files))
@@ -265,7 +295,7 @@ class _Reader:
         counts = refused.group_by("run_id").aggregate(n=refused.count())
         bad = {row["run_id"]: row["n"] for row in self._store.arrow(counts).to_pylist()}
         share = (time.perf_counter() - began) / max(len(files), 1)
-        for one in self._waiting:
+        for one in gathered.waiting:
             own = kept.get(one.file.id, {"kept": 0, "first": None, "last": None})
             rejected = bad.get(one.file.id, 0)
             given = one.file.rows - one.file.rejected - rejected
@@ -283,31 +313,11 @@ class _Reader:
         """Read JSON lines; all of them are stored, or none."""
         found: list[Coded] = []
         refused: list[Rejection] = []
-        number = events = 0
-        longest = Limits().line_bytes
-        with one.path.open("rb") as stream:
-            for number, line in lines(pieces(stream), longest):
-                if line is not None and not line.strip():
-                    continue
-                events += 1
-                place = f"{one.place}#{number}"
-                if line is None:
-                    refused.append(
-                        rejection(place, STAGE, "line too long", f"over {longest:,} bytes")
-                    )
-                    continue
-                try:
-                    row = json.loads(decode_line(line))
-                    json.dumps(row, ensure_ascii=False).encode()  # no half characters
-                    if not isinstance(row, dict):
-                        raise ValueError("no object")
-                    found += [replace(c, file=file.id) for c in layout.read(row, number)]
-                except (ValueError, TypeError, RecursionError, OverflowError) as error:
-                    reason = str(error).split(":", maxsplit=1)[0]
-                    bad = type(error) is not ValueError
-                    refused.append(
-                        rejection(place, STAGE, "bad line" if bad else reason, str(error))
-                    )
+        events = 0
+        for rows, bad in rows_of_lines(one.path, layout, one.place):
+            events += 1
+            found += [replace(row, file=file.id) for row in rows]
+            refused += [bad] if bad else []
         if one.cut is not None:
             refused.append(rejection(one.place, STAGE, "cut short", one.cut))
         kept = self._store.append("coded", found)
@@ -317,7 +327,7 @@ class _Reader:
             rows=events,
             kept=kept,
             repeats=len(found) - kept,
-            rejected=len(refused) - (one.cut is not None),
+            rejected=sum(r.counts_as_problem for r in refused) - (one.cut is not None),
             first_day=min(days, default=None),
             last_day=max(days, default=None),
             seconds=time.perf_counter() - began,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from detente.events.merge import Report, merge, report_of
+from detente.events.merge import merge
+from detente.events.reports import Report, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

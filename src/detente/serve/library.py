@@ -95,14 +95,18 @@ class Library:
         with self._readers.borrow() as reader:
             yield reader
 
-    def ground(self, store: Reader) -> Ground:
+    @contextmanager
+    def ground(self, store: Reader) -> Iterator[Ground]:
         """Give the acts of all pairs on a connection, as `detente.relations` takes them."""
-        from detente.relations.dyads import pairs_of
         from detente.relations.ground import Ground
 
-        ground = Ground(pairs_of(store))
-        ground.rows, ground.acts = store.kept("rows"), store.kept("acts")
-        return ground
+        ground = Ground(store.kept("every_pair"))
+        for name in ("pairs", "rows", "acts", "statements"):
+            setattr(ground, name, store.kept(name))
+        try:
+            yield ground
+        finally:
+            ground.__exit__(None, None, None)
 
     def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """Give an answer, made once; who asks the same meanwhile waits for it."""

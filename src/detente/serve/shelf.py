@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from detente.relations.dyads import acts, interstate, pairs_of
+from detente.relations.dyads import actor_pairs, acts, interstate, pairs_of, statements
 
 if TYPE_CHECKING:
     import ibis
 
     from detente.store.readers import Plan, Reader
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 """To be raised when a table below changes."""
 _COLUMNS: Final = (
     "id", "source", "day", "known_at", "root", "quad", "issue", "status", "probability",
@@ -42,8 +42,11 @@ def plan() -> Plan:
         ("told", _told),
         ("copies", _copies),
         ("quoted", _quoted),
-        ("rows", lambda store: interstate(pairs_of(store))),
+        ("every_pair", pairs_of),
+        ("pairs", lambda store: actor_pairs(store.kept("every_pair"))),
+        ("rows", lambda store: interstate(store.kept("pairs"))),
         ("acts", lambda store: acts(store.kept("rows"))),
+        ("statements", lambda store: statements(store.kept("every_pair"))),
         ("words_of_papers", _words_of_papers),
         ("words_of_events", _words_of_events),
     )

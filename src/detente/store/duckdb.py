@@ -42,6 +42,7 @@ class DuckStore(Store):
             raise StoreError(f"the store {path} cannot be opened: {error}") from error
         self._path = path
         self._passing: set[str] = set()
+        self._viewed: dict[str, ibis.Table] = {}
         self._tables = set(self._engine.list_tables())
         if not self._tables & set(TABLES) and (self._tables or not write):
             self.close()
@@ -78,6 +79,11 @@ class DuckStore(Store):
 
     def _has(self, table: Table) -> bool:
         return table.name in self._tables
+
+    def _owns(self, path: Path) -> bool:
+        own, whole = self._path.resolve(), path.resolve()
+        beside = [own.with_name(own.name + ending) for ending in (".wal", ".tmp")]
+        return whole in (own, *beside) or beside[1] in whole.parents
 
     def _append(self, table: Table, rows: pa.Table) -> int:
         if rows.num_rows == 0:
@@ -175,6 +181,21 @@ class DuckStore(Store):
         if name in self._passing:
             self._engine.drop_table(name)
             self._passing.remove(name)
+
+    def _view(self, name: str, rows: ibis.Table) -> ibis.Table:
+        import duckdb
+        from ibis.expr.operations import InMemoryTable
+
+        connection = self._engine.con
+        try:
+            for small in rows.op().find(InMemoryTable):
+                connection.register(small.name, small.data.to_pyarrow(small.schema))
+            text = self._engine.compile(rows)
+            connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {text}')
+        except duckdb.Error as error:
+            raise StoreError(str(error)) from error
+        self._viewed[name] = rows  # DuckDB drops what is in memory with the expression
+        return self._engine.table(name)
 
     def _insert(self, table: Table, rows: ibis.Table) -> int:
         import duckdb

@@ -92,6 +92,11 @@ class Store(ABC):
             self._append(table, to_arrow(rows, table))
 
     @final
+    def owns(self, path: Path) -> bool:
+        """Tell whether a file is part of the store itself."""
+        return self._owns(path)
+
+    @final
     def rows(self, name: str, expression: ibis.Table | None = None) -> Iterator[Any]:
         """Give records of a table, or of an expression with that table's columns."""
         table = table_named(name)
@@ -189,6 +194,14 @@ class Store(ABC):
         self._unstage(name)
 
     @final
+    def view(self, name: str, rows: ibis.Table) -> ibis.Table:
+        """Give a passing view of an expression, which is then worked out once for all its uses.
+
+        Nothing is computed before the view is used. A view of that name is replaced.
+        """
+        return self._view(name, rows)
+
+    @final
     def load(
         self,
         name: str,
@@ -269,6 +282,10 @@ class Store(ABC):
         """Give the whole table as an expression."""
 
     @abstractmethod
+    def _owns(self, path: Path) -> bool:
+        """Tell whether a file is part of the store itself."""
+
+    @abstractmethod
     def _has(self, table: Table) -> bool:
         """Tell whether the table is there."""
 
@@ -313,6 +330,10 @@ class Store(ABC):
     @abstractmethod
     def _unstage(self, name: str) -> None:
         """Drop a passing table."""
+
+    @abstractmethod
+    def _view(self, name: str, rows: ibis.Table) -> ibis.Table:
+        """Give a passing view of an expression."""
 
     @abstractmethod
     def _insert(self, table: Table, rows: ibis.Table) -> int:

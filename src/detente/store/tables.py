@@ -47,6 +47,7 @@ TABLES: Final[dict[str, Table]] = {
         Table(name="merged", record=records.Merged, known_at="last_report"),
         Table(name="coded", record=records.Coded, known_at="known_at", partition="day"),
         Table(name="tallies", record=records.Tally, known_at=None),
+        Table(name="context", record=records.Context, known_at="known_at"),
         Table(name="notices", record=records.Notice, known_at="known_at", partition="day"),
         Table(name="files", record=records.Ingested, known_at=None),
         Table(name="forecasts", record=records.Forecast, known_at="made_on"),

@@ -124,8 +124,8 @@ def findings(
     begin, end = library.period(start, stop)
 
     def make() -> list[Finding]:
-        with library.store() as store:
-            return measure(library.ground(store), *codes, start=begin, stop=end)
+        with library.store() as store, library.ground(store) as ground:
+            return measure(ground, *codes, start=begin, stop=end)
 
     return library.ponder(("findings", *codes, begin, end), make)
 

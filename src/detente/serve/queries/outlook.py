@@ -101,7 +101,7 @@ def forecasts(library: Library, first: str, second: str) -> list[Forecast]:
 
     def make() -> list[Forecast]:
         with library.store() as store:
-            return forecast_counts(store.table("events"), *codes, made_on=made_on)
+            return forecast_counts(store.kept("every_pair"), *codes, made_on=made_on)
 
     return library.ponder(("forecasts", *codes), make)
 
