@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -146,7 +147,8 @@ def brief(
     begin, end = library.period(start, stop)
 
     def make() -> Brief:
-        with library.store() as store:
-            return compose(store, *codes, start=begin, stop=end, as_of=as_of)
+        with library.store() as store, ExitStack() as held:
+            ground = held.enter_context(library.ground(store)) if as_of is None else None
+            return compose(store, *codes, start=begin, stop=end, as_of=as_of, ground=ground)
 
     return library.ponder(("brief", *codes, begin, end, as_of), make)
