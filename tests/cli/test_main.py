@@ -23,6 +23,8 @@ def test_has_these_commands() -> None:
         "code",
         "collect",
         "export",
+        "serve",
+        "mcp",
         "ingest",
         "measure",
         "judge",

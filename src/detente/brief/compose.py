@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from detente.brief.ahead import ahead
@@ -32,6 +33,7 @@ from detente.brief.wording import listed, over, sentence, the
 from detente.ontology.states import state_named
 from detente.outlook.counts import forecast_counts
 from detente.relations.dyads import pairs_of
+from detente.relations.ground import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +53,7 @@ def compose(
     stop: dt.date,
     as_of: dt.date | None = None,
     record: Sequence[tuple[float, bool]] = (),
+    ground: Ground | None = None,
 ) -> Brief:
     """Compose a brief on two states over [start, stop).
 
@@ -67,6 +70,8 @@ def compose(
     record : sequence of (float, bool)
         Past forecasts of the outlook that are settled: the probability given, and whether it
         came true. Shown as a chart of reliability.
+    ground : Ground, optional
+        Held open on the pairs of the same store and `as_of`, for many briefs.
 
     Returns
     -------
@@ -82,7 +87,7 @@ def compose(
         If the period is empty or the two states are one.
     """
     codes = state_named(first).code, state_named(second).code
-    scope = _scope(store, *codes, start=start, stop=stop, as_of=as_of)
+    scope = _scope(store, *codes, start=start, stop=stop, as_of=as_of, ground=ground)
     pair = listed([the(code) for code in codes])
     parts = [
         *(section(scope) for section in (headlines, engagement, calendar, balance, doors, formats)),
@@ -132,10 +137,16 @@ def _scope(
     start: dt.date,
     stop: dt.date,
     as_of: dt.date | None,
+    ground: Ground | None = None,
 ) -> Scope:
     days: dict[str, Any] = {"start": start, "stop": stop, "as_of": as_of}
-    with pairs_of(store, as_of=as_of).cache() as pairs:
-        measured = measure_pair(pairs, first, second, start=start, stop=stop)
+    with ExitStack() as held:
+        if ground is None:
+            ground = held.enter_context(
+                Ground(held.enter_context(pairs_of(store, as_of=as_of).cache()))
+            )
+        pairs = ground.events
+        measured = measure_pair(ground, first, second, start=start, stop=stop)
         made_on = min(stop - dt.timedelta(days=1), as_of or stop)
         forecasts = forecast_counts(pairs, first, second, made_on=made_on)
     told = between(store, first, second, **days)

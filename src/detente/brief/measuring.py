@@ -17,9 +17,8 @@ from detente.relations.formats_of_three import Format, formats
 from detente.relations.registry import INDICATORS
 
 if TYPE_CHECKING:
-    import ibis
-
     from detente.records import Finding
+    from detente.relations.ground import Ground
 
 SIDES: Final = ("cooperation", "conflict")
 WEEKS: Final = 52
@@ -57,21 +56,21 @@ class Measured:
 
 
 def measure_pair(
-    events: ibis.Table, first: str, second: str, *, start: dt.date, stop: dt.date
+    ground: Ground, first: str, second: str, *, start: dt.date, stop: dt.date
 ) -> Measured:
-    """Measure two states over [start, stop).
+    """Measure two states over [start, stop), on an open ground.
 
     Raises
     ------
     InputError
         If the period is empty or the two states are one.
     """
-    with case_of(events, first, second, start=start, stop=stop) as case:
+    with case_of(ground, first, second, start=start, stop=stop) as case:
         flurries = [one for side in SIDES for one in bursts_of(case, side)]
         return Measured(
             findings=tuple(finding for one in INDICATORS.values() for finding in one.measure(case)),
             flurries=tuple(sorted(flurries, key=lambda one: (one.first_day, one.kind))),
-            formats=tuple(formats(events, start=start, stop=stop, members=(first, second))),
+            formats=tuple(formats(ground.events, start=start, stop=stop, members=(first, second))),
             weeks=tuple(weeks_of(case)),
             favours=tuple(_favours(case)),
         )

@@ -13,8 +13,10 @@ from detente.cli.demo import demo
 from detente.cli.export import export
 from detente.cli.ingest import ingest
 from detente.cli.judge import judge
+from detente.cli.mcp import mcp
 from detente.cli.measure import measure
 from detente.cli.outlook import outlook
+from detente.cli.serve import serve
 from detente.cli.show import show
 from detente.cli.state import state
 from detente.cli.watch import watch
@@ -27,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in (
-    code, collect, ingest, measure, judge, watch, state, brief, export, demo,
+    code, collect, ingest, measure, judge, watch, state, brief, export, serve, mcp, demo,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(show, name="show")

@@ -1,0 +1,1 @@
+"""Answer what pages, programs and assistants ask; one file a page."""
