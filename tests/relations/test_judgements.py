@@ -1,9 +1,10 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
-from factories import make_event, make_store
+from factories import make_actor, make_event, make_store
 
-from detente.codes import Root
+from detente.codes import Level, Root
 from detente.errors import InputError, UnknownName
 from detente.relations.judgements import Verdict, check, read_judgements
 
@@ -68,8 +69,8 @@ def test_cannot_say_where_no_finding_is_of_that_group(judged):
 @pytest.mark.parametrize(
     ("text", "error", "message"),
     [
-        (COURTS, InputError, "either above or below"),
-        (COURTS + "above = 1\nbelow = 0", InputError, "either above or below"),
+        (COURTS, InputError, "one of above, below"),
+        (COURTS + "above = 1\nbelow = 0", InputError, "one of above, below"),
         (COURTS + "above = 1\nbellow = 0", UnknownName, "did you mean below"),
         (COURTS.replace("courtship", "courtshp") + "above = 0", UnknownName, "courtship"),
         (COURTS.replace('"USA"', '"Usania"') + "above = 0", UnknownName, "Usania"),
@@ -83,3 +84,24 @@ def test_cannot_say_where_no_finding_is_of_that_group(judged):
 def test_refuses_what_is_no_judgement(text, error, message, judged):
     with pytest.raises(error, match=message):
         judged(text)
+
+
+def test_tells_a_first_meeting_from_a_later_one(tmp_path):
+    path = tmp_path / "judgements.toml"
+    path.write_text(
+        COURTS.replace("courtship", "minilateral") + 'group = ["PHL"]\nfirst = true', "utf-8"
+    )
+    leaders = [make_actor(state, level=Level.LEADER) for state in ("JPN", "PHL", "USA")]
+    meeting = make_event(leaders, day=dt.date(2024, 4, 11))
+    before = make_event(leaders, day=dt.date(2023, 4, 11))
+    verdicts = []
+    for name, events in (("first", [meeting]), ("later", [before, meeting]), ("none", [before])):
+        with make_store(tmp_path, events, name) as store:
+            (line,) = check(store.table("events"), read_judgements(path))
+        verdicts.append(line.verdict)
+    assert verdicts == [Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.OPEN]
+
+
+def test_the_judgements_of_the_example_can_be_read():
+    path = Path(__file__).parents[2] / "examples" / "judgements" / "japan_us_2024.toml"
+    assert len(read_judgements(path)) > 15

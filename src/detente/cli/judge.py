@@ -29,12 +29,14 @@ def judge(
     import sys
 
     from detente.cli.table import write_rows
-    from detente.relations.dyads import pairs_of
+    from detente.relations.dyads import context_of, pairs_of
     from detente.relations.judgements import Verdict, check, read_judgements
 
     judgements = read_judgements(file)
     with open_for_reading(store) as opened:
-        checked = check(pairs_of(opened, as_of=as_of), judgements)
+        checked = check(
+            pairs_of(opened, as_of=as_of), judgements, context=context_of(opened, as_of=as_of)
+        )
     write_rows([asdict(one) for one in checked], form, columns=SHOWN)
     if not quiet:
         counts = {verdict: sum(one.verdict is verdict for one in checked) for verdict in Verdict}

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from detente.errors import InputError, UnknownName
 from detente.ontology.states import state_named
+from detente.relations.case import Options
+from detente.relations.formats_of_three import first_meetings
 from detente.relations.ground import Ground
 from detente.relations.registry import INDICATORS, measure
 
@@ -30,6 +32,8 @@ MOST_BYTES: Final = 1 << 20
 """Size of a file of judgements that is read."""
 LIKE_OTHERS: Final = 0.05
 """Share of a pair's own placebo windows that may be as high as what is called unusual."""
+UNUSUAL: Final = frozenset({"burst", "shift"})
+"""Indicators that claim something out of the ordinary, so that their rank counts."""
 
 
 class Verdict(StrEnum):
@@ -51,14 +55,23 @@ class Judgement:
     stop: Annotated[dt.date, "first day no longer measured"]
     above: Annotated[float | None, "the value is said to be above this"] = None
     below: Annotated[float | None, "the value is said to be below this"] = None
+    first: Annotated[bool, "a meeting is said to be the first of its format in the store"] = False
     issue: Annotated[str | None, "issue area or class of acts of the finding; null: all"] = None
     group: Annotated[tuple[str, ...], "states that the finding must name; empty: any"] = ()
+    third: Annotated[str | None, "a third state that is to be looked at"] = None
+    chances: Annotated[
+        tuple[tuple[str, float], ...], "leaders who may come, by name, and their chances; 0..1"
+    ] = ()
 
     def __post_init__(self) -> None:
         if self.indicator not in INDICATORS:
             raise UnknownName("indicator", self.indicator, INDICATORS)
-        if (self.above is None) == (self.below is None):
-            raise InputError(f"{self.says!r}: expected is either above or below, with a number")
+        if [self.above is not None, self.below is not None, self.first].count(True) != 1:
+            raise InputError(
+                f"{self.says!r}: expected is one of above, below (with a number) and first = true"
+            )
+        if self.first and self.indicator != "minilateral":
+            raise InputError(f"{self.says!r}: first goes with the indicator minilateral only")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +126,12 @@ def read_judgements(path: Path) -> list[Judgement]:
     return [_judgement(path, number, common | one) for number, one in enumerate(every, start=1)]
 
 
-def check(events: ibis.Table | Ground, judgements: Sequence[Judgement]) -> list[Checked]:
+def check(
+    events: ibis.Table | Ground,
+    judgements: Sequence[Judgement],
+    *,
+    context: ibis.Table | None = None,
+) -> list[Checked]:
     """Hold judgements against what is measured; one line a judgement, in their order.
 
     Parameters
@@ -122,6 +140,8 @@ def check(events: ibis.Table | Ground, judgements: Sequence[Judgement]) -> list[
         As `detente.relations.registry.measure` takes them.
     judgements : sequence of Judgement
         As `read_judgements` gives them.
+    context : ibis.Table, optional
+        The table ``context`` of a store: votes, regimes and the like.
 
     Returns
     -------
@@ -131,45 +151,72 @@ def check(events: ibis.Table | Ground, judgements: Sequence[Judgement]) -> list[
         where the whole interval lies on the other side; else *cannot say*.
     """
     if isinstance(events, Ground):
-        return [_checked(events, one) for one in judgements]
+        return [_checked(events, one, context) for one in judgements]
     with Ground(events) as ground:
-        return [_checked(ground, one) for one in judgements]
+        return [_checked(ground, one, context) for one in judgements]
 
 
-def _checked(ground: Ground, one: Judgement) -> Checked:
-    every = measure(ground, *one.states, start=one.start, stop=one.stop, indicators=[one.indicator])
+def _checked(ground: Ground, one: Judgement, context: ibis.Table | None) -> Checked:
+    every = measure(
+        ground, *one.states,
+        start=one.start, stop=one.stop, indicators=[one.indicator], context=context,
+        options=Options(third=one.third, chances=one.chances),
+    )  # fmt: skip
     fitting = [finding for finding in every if _fits(finding, one)]
+    if one.first:
+        same = [found for found in fitting if {*found.group} == {*one.states, *one.group}]
+        return _first(ground, one, same)
     valued = [finding for finding in fitting if finding.value is not None]
-    if not fitting:
-        return _line(one, Verdict.OPEN, None, "no such finding in the period")
     if not valued:
-        return _line(one, Verdict.OPEN, fitting[0], f"No value: {fitting[0].withheld}.")
-    sign = 1.0 if one.above is not None else -1.0
+        for finding in (*fitting, *(found for found in every if found.withheld)):
+            return _line(one, Verdict.OPEN, finding, f"No value: {finding.withheld}.")
+        return _line(one, Verdict.OPEN, None, "no such finding in the period")
+    sign = -1.0 if one.above is None else 1.0
     best = max(valued, key=lambda finding: sign * (finding.value or 0.0))
     return _line(one, _verdict(one, best), best, best.reading)
 
 
 def _fits(finding: Finding, one: Judgement) -> bool:
     named = {*finding.group, finding.first, finding.second}
-    return finding.issue == one.issue and named >= set(one.group)
+    third = {one.third} if one.third else set()
+    return (
+        finding.issue == one.issue
+        and finding.first == one.states[0]
+        and named >= {*one.group, *third}
+    )
+
+
+def _first(ground: Ground, one: Judgement, meetings: Sequence[Finding]) -> Checked:
+    """Tell whether one of the meetings is the first of its format in the store."""
+    known = first_meetings(ground.events, start=one.start, stop=one.stop, members=one.states)
+    firsts = {frozenset(meeting.event_ids) for meeting in known}
+    new = [found for found in meetings if frozenset(found.evidence) in firsts]
+    if new:
+        return _line(one, Verdict.SUPPORTED, new[0], new[0].reading)
+    dated = [found for found in meetings if found.evidence]
+    if dated:
+        return _line(one, Verdict.CONTRADICTED, dated[0], dated[0].reading)
+    return _line(one, Verdict.OPEN, None, "no such meeting in the period")
 
 
 def _verdict(one: Judgement, finding: Finding) -> Verdict:
     if finding.low is None or finding.high is None:
         return Verdict.OPEN
-    if one.above is not None:
-        borne, refuted = finding.low > one.above, finding.high < one.above
-        usual = finding.rank is not None and finding.rank < 1 - LIKE_OTHERS
+    if one.above is None:
+        side = one.below or 0.0
+        borne, refuted = finding.high < side, finding.low > side
     else:
-        borne, refuted = finding.high < (one.below or 0.0), finding.low > (one.below or 0.0)
-        usual = False
-    if borne and usual:
+        borne, refuted = finding.low > one.above, finding.high < one.above
+    rank = finding.rank if one.indicator in UNUSUAL and one.above is not None else None
+    if borne and rank is not None and rank < 1 - LIKE_OTHERS:
         return Verdict.OPEN
     return Verdict.SUPPORTED if borne else Verdict.CONTRADICTED if refuted else Verdict.OPEN
 
 
 def _line(one: Judgement, verdict: Verdict, finding: Finding | None, reading: str) -> Checked:
-    side = f"above {one.above:g}" if one.above is not None else f"below {one.below:g}"
+    side = "first of its format"
+    if not one.first:
+        side = f"below {one.below:g}" if one.above is None else f"above {one.above:g}"
     return Checked(
         says=one.says,
         verdict=verdict,
@@ -202,5 +249,13 @@ def _judgement(path: Path, number: int, given: dict[str, Any]) -> Judgement:
     if len(states) != 2:
         raise InputError(f"{where}: expected are two states, not {len(states)}")
     group = tuple(state_named(name).code for name in given.pop("group", ()))
-    parts = given | {"states": (states[0], states[1]), "group": group}
+    chances = given.pop("chances", {})
+    if not isinstance(chances, dict):
+        raise InputError(f"{where}: chances are {chances!r}; expected are names with numbers")
+    parts = given | {
+        "states": (states[0], states[1]),
+        "group": group,
+        "third": state_named(given["third"]).code if "third" in given else None,
+        "chances": tuple((name, float(chance)) for name, chance in chances.items()),
+    }
     return Judgement(**parts, start=first, stop=last + dt.timedelta(days=1))
