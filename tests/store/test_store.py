@@ -65,7 +65,7 @@ def forecast(number: int, made_on: dt.date = DAY) -> Forecast:
         target="verbal cooperation",
         first="NOR",
         second="CHL",
-        start=made_on,
+        start=made_on + dt.timedelta(days=1),
         stop=made_on + dt.timedelta(days=28),
         method="mean 1",
         mean=1.0,
