@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test test-all check format lock docs eval clean
+.PHONY: help setup demo test test-all test-browser check format lock docs eval clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ test: setup ## Run the tests
 
 test-all: setup ## Run the slow tests as well
 	$(BIN)/python -m pytest -m "not spark and not browser and not gpu"
+
+test-browser: setup ## Run the tests of the dashboard in chromium, if that is installed
+	$(BIN)/python -m pytest -m browser tests/browser
 
 check: setup ## Check style, types, import directions and spelling
 	$(BIN)/ruff check .

@@ -49,6 +49,10 @@ def test_brief_is_given_with_its_evidence(client) -> None:
     claims = [claim for section in told["sections"] for claim in section["claims"]]
     assert claims
     assert all(claim["sources"] for claim in claims)
+    told = client.get("/api/state/JPN/brief?from=2024-03-01&to=2024-04-30").json()
+    assert told["kind"] == "state"
+    page = client.get("/state/JPN/brief?from=2024-03-01&to=2024-04-30").text
+    assert 'class="claims"' in page
     assert client.get("/dyad/JPN/USA/brief.html").text.startswith("<!doctype html>")
 
 

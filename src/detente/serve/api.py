@@ -14,6 +14,7 @@ from detente.serve import asking
 from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, StateIn
 from detente.serve.forms import to_csv
 from detente.serve.queries import dyad as dyads
+from detente.serve.queries import state as states
 from detente.serve.queries import trial as trials
 from detente.store.tables import meanings_of
 
@@ -53,6 +54,13 @@ def add(app: FastAPI) -> None:
         responses=_FAULTS,
         summary="Compose the brief on two states",
     )(_brief)
+    app.get(
+        "/api/state/{code}/brief",
+        operation_id="state_brief",
+        tags=["answers"],
+        responses=_FAULTS,
+        summary="Compose the brief on one state and its partners",
+    )(_state_brief)
     app.post(
         "/api/code",
         operation_id="code",
@@ -138,4 +146,12 @@ def _brief(library: Held, first: StateIn, second: OtherIn, days: Days) -> Respon
     from detente.brief.render import to_json
 
     made = dyads.brief(library, first, second, start=days.start, stop=days.stop)
+    return Response(to_json(made), media_type="application/json")
+
+
+def _state_brief(library: Held, code: StateIn, days: Days) -> Response:
+    """Give the brief on one state: sections of claims, each with its evidence."""
+    from detente.brief.render import to_json
+
+    made = states.brief(library, code, start=days.start, stop=days.stop)
     return Response(to_json(made), media_type="application/json")

@@ -15,6 +15,7 @@ from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, State
 from detente.serve.pages import FILES, brief_view, render, static
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
+from detente.serve.queries import state as states
 from detente.serve.queries import trial as trials
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def add(app: FastAPI) -> None:
     hidden: dict[str, Any] = {"include_in_schema": False}
     app.get("/dyad/{first}/{second}/brief", **hidden)(_brief)
     app.get("/dyad/{first}/{second}/brief.html", **hidden)(_brief_file)
+    app.get("/state/{code}/brief", **hidden)(_state_brief)
     app.get("/dyad/{first}/{second}/outlook", **hidden)(_forecasts)
     for question in QUESTIONS:
         if question.page:
@@ -94,6 +96,16 @@ def _brief(  # noqa: PLR0917
         lambda: render(
             template, request=request, here="", given=_given(request), **brief_view(made)
         ),
+    )
+    return Response(body, media_type=HTML)
+
+
+def _state_brief(request: Request, library: Held, code: StateIn, days: Days) -> Response:
+    """Give the brief on one state as a page."""
+    made = states.brief(library, code, start=days.start, stop=days.stop)
+    body = library.page(
+        ("brief", request.url.path, request.url.query),
+        lambda: render("brief", request=request, here="", given={}, **brief_view(made)),
     )
     return Response(body, media_type=HTML)
 
