@@ -7,7 +7,7 @@ from factories import make_event, make_store
 from detente.codes import Root
 from detente.relations.case import Options
 from detente.relations.doubt import share, spread_of
-from detente.relations.leader import contrasts, scenario, shrunk
+from detente.relations.leader import contrasts, shrunk
 from detente.relations.registry import measure
 
 FIRST = dt.date(2017, 6, 1)
@@ -42,11 +42,6 @@ def test_contrast_is_the_log_ratio_of_rates():
     assert values[0] == pytest.approx(np.log(2), abs=0.01)
     assert values[500] == pytest.approx(-np.log(2), abs=0.01)
     assert 0 < noise < 0.01
-
-
-def test_a_leader_who_comes_back_brings_a_share_of_the_difference():
-    middle, low, high = scenario(10.0, np.full(9, np.log(2)), 0.5)
-    assert middle == low == high == pytest.approx(10 * np.sqrt(2))
 
 
 def test_interval_of_the_share_of_requests_holds_the_truth():

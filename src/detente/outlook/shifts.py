@@ -10,12 +10,13 @@ Source: definition 12 of the design note on indicators; normal shrinkage.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import numpy as np
 
-from detente.outlook.tenures import tenures, turnovers
+from detente.ontology.tenures import tenures
+from detente.outlook.tenures import turnovers
 
 if TYPE_CHECKING:
     from detente.outlook.targets import Floats, History
@@ -41,6 +42,12 @@ for cooperation, none for conflict (``docs/explain/outlook.md``)."""
 LEAST_VARIANCE: Final = 0.02
 """A turnover may move log rates by a standard deviation of 0.14 even where past ones show nothing
 beyond luck: that nothing was seen does not make a shift impossible. Not tuned."""
+
+RETURNING: Final = 0.03
+RETURNING_ERROR: Final = 0.11
+"""Share of what a leader's first term changed that a second term showed again, less what dates
+without a return show, and its standard error: ten leaders who came back, 236 pairs, ICEWS 2002-14
+(``python -m eval.leaders``; ``docs/explain/validation.md``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +145,25 @@ def shift_of(past: History, target: str, state: str, person: str, pool: Pool) ->
     return Shift(raw=float(raw), mean=float(raw * kept), error=error, **numbers)
 
 
+def coming_back(shift: Shift, pool: Pool) -> Shift:
+    """Give what to expect of a shift if the leader comes back: little of it did in the past.
+
+    y* = y exp(rho theta), rho uncertain; what does not come back is as open as with any new leader.
+    """
+    if shift.raw is None:
+        return shift
+    anew = (1 - RETURNING**2) * pool.variance
+    again = (RETURNING * shift.error) ** 2 + (RETURNING_ERROR * shift.mean) ** 2
+    return replace(shift, mean=RETURNING * shift.mean, error=float(np.sqrt(anew + again)))
+
+
 def months_led(starts: tuple[dt.date, ...], state: str, person: str) -> np.ndarray:
     """Tell which months that begin on those days fall mostly into a person's time at the head."""
     led = np.zeros(len(starts), dtype=bool)
     for one in tenures(state):
         if one.person == person:
             middle = np.array(starts, dtype="datetime64[D]") + 15
-            stop = one.stop or dt.date.max
+            stop = one.end or dt.date.max
             led |= (middle >= np.datetime64(one.start)) & (middle < np.datetime64(stop))
     return led
 

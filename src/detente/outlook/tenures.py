@@ -1,4 +1,4 @@
-"""Say who led a state when, and read what-if questions about it."""
+"""Read what-if questions about who leads a state, and say when that changed."""
 
 from __future__ import annotations
 
@@ -6,31 +6,18 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Annotated, Final
 
 from detente.errors import InputError, UnknownName
 from detente.ontology.states import state_named
-from detente.ontology.tables import day_or_none, rows_of
+from detente.ontology.tables import rows_of
+from detente.ontology.tenures import tenures
 
-PRESIDENT_LEADS: Final = frozenset(
-    "BLR DZA EGY FRA GEO KAZ KOR LKA ROU RUS SYR TUN TWN UKR UZB".split()
-)
-"""States with a head of government in which the head of state leads foreign policy."""
 _QUESTION: Final = re.compile(
     r"\s*(?P<who>.+?)\s+leads\s+(?P<state>.+?)(?:\s+from\s+(?P<day>\d{4}-\d\d-\d\d))?\s*\.?\s*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tenure:
-    """Hold one person's time at the head of a state."""
-
-    person: Annotated[str, "id of the person"]
-    start: Annotated[dt.date, "first day"]
-    stop: Annotated[dt.date | None, "first day no longer; null: leads"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,31 +79,7 @@ def _plain(name: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-@cache
-def tenures(state: str) -> tuple[Tenure, ...]:
-    """Give who led a state, in order: its head of government, or of state where that one leads."""
-    office = "head of state" if state in PRESIDENT_LEADS else "head of government"
-    rows = [row for row in _offices().get(state, ()) if row["office"] == office]
-    if not rows:
-        rows = [row for row in _offices().get(state, ()) if row["office"] == "head of state"]
-    found = []
-    for row in rows:
-        start = day_or_none(row["start"])
-        if start is not None and not row["title"].startswith("acting"):
-            found.append(Tenure(person=row["person"], start=start, stop=day_or_none(row["end"])))
-    return tuple(sorted(found, key=lambda one: one.start))
-
-
 def turnovers(state: str) -> list[dt.date]:
     """Give the days on which another person came to lead a state."""
     every = tenures(state)
     return [later.start for earlier, later in pairwise(every) if earlier.person != later.person]
-
-
-@cache
-def _offices() -> dict[str, list[dict[str, str]]]:
-    every: dict[str, list[dict[str, str]]] = {}
-    for row in rows_of("offices"):
-        if row["office"] in ("head of government", "head of state"):
-            every.setdefault(row["state"], []).append(row)
-    return every

@@ -249,24 +249,3 @@ def _finding(case: Case, one: Term, theta: Floats, measure: str) -> Finding:
             f"after shrinkage; {verdict}{beyond}."
         ),
     )  # fmt: skip
-
-
-def scenario(rate: float, theta: Floats, returning: float) -> tuple[float, float, float]:
-    """Give the rate to expect if a leader came back: y* = y exp(rho theta), with its interval.
-
-    Parameters
-    ----------
-    rate : float
-        Rate now.
-    theta : array
-        Draws of the leader's shrunk difference.
-    returning : float
-        How much of it comes back, rho; 0..1. See `detente.relations.returns`.
-
-    Examples
-    --------
-    >>> [round(one, 1) for one in scenario(10.0, np.array([0.5]), 0.0)]
-    [10.0, 10.0, 10.0]
-    """
-    low, middle, high = np.quantile(rate * np.exp(returning * theta), [0.05, 0.5, 0.95])
-    return float(middle), float(low), float(high)
