@@ -60,6 +60,14 @@ def dots(left: Floats, right: Floats, one: Ints, two: Ints) -> Floats:
     )
 
 
+def sparse_table(weights: Floats, rows: Ints, columns: Ints, shape: tuple[int, int]) -> Any:
+    """Make a sparse table of cells, by rows."""
+    from scipy.sparse import csr_array
+
+    sparse: Any = csr_array
+    return sparse((weights, (rows, columns)), shape=shape, dtype=np.float32)
+
+
 def _weights(tally: Tallies, day: int, which: int) -> Floats:
     return np.log1p(tally.faded(np.arange(tally.none), day, which))
 
@@ -73,8 +81,6 @@ def _factors(
     and Tropp 2011); the singular values are shared by both sides. Rows and columns without
     weight get zeros and do not take part, so that names yet to come change nothing.
     """
-    from scipy.sparse import csr_array
-
     heavy = weights > 1e-3
     used_rows, row = np.unique(rows[heavy], return_inverse=True)
     used_columns, column = np.unique(columns[heavy], return_inverse=True)
@@ -82,7 +88,7 @@ def _factors(
     if not len(row):
         return outer, inner
     small = (len(used_rows), len(used_columns))
-    table: Any = csr_array((weights[heavy], (row, column)), shape=small, dtype=np.float32)
+    table = sparse_table(weights[heavy], row, column, small)
     back = table.T.tocsr()
     size = min(SIZE + _MORE, *small)
     random = np.random.default_rng(seed)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import numpy as np
 
+from detente.outlook.affinity import sparse_table
 from detente.outlook.facts import Floats, Ints, distinct, first_of, spans
 from detente.outlook.tallies import Tallies
 
@@ -108,13 +109,11 @@ def _of_country(knowledge: Knowledge, who: Ints) -> tuple[Ints, Ints]:
 
 def _ways(knowledge: Knowledge, who: Ints) -> Floats:
     """Weigh the ways of two steps over recent pairs; shape (subjects, entities)."""
-    from scipy.sparse import csr_array
-
     pairs, e = knowledge.tallies["pair"], knowledge.entities
     weights = np.minimum(pairs.faded(np.arange(pairs.none), knowledge.day, 1), 4)
     heavy = np.flatnonzero(weights > 0.05)
     one, two = pairs.keys[heavy] // e, pairs.keys[heavy] % e
-    table: Any = csr_array((weights[heavy], (one, two)), shape=(e, e), dtype=np.float32)
+    table = sparse_table(weights[heavy], one, two, (e, e))
     total = np.sqrt(np.asarray(table.sum(axis=1)).reshape(-1) + 1)
     table.data /= total[one]
     return np.asarray((table[who] @ table).toarray(), np.float32)

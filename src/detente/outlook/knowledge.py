@@ -88,7 +88,7 @@ class Knowledge:
         home, other = self.country[one], self.country[two]
         if name == "relation_noun":
             same = (home == other) & (home >= 0)
-            return (kind * self.nouns + self.noun[two]) * 2 + same
+            return np.asarray((kind * self.nouns + self.noun[two]) * 2 + same, np.int64)
         key = {
             "subject_country": one * c + other,
             "relation_country": kind * c + other,

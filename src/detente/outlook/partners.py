@@ -118,12 +118,10 @@ def _by_recurrency(known: Facts, subject: int, kind: int, day: int) -> Reals:
     strict = np.bincount(known.objects[own], weight, known.entities)
     counts = np.bincount(known.objects[of_kind], minlength=known.entities).astype(float)
     pairs = np.bincount(known.objects[known.subjects == subject], minlength=known.entities)
-    usual = counts + pairs
+    usual: Reals = counts + pairs
     usual[subject] = 0
-    if usual.sum():
-        usual /= usual.sum()
-    mixed = strict + PRIOR_ACTS * usual
-    return mixed / mixed.sum() if mixed.sum() else mixed
+    mixed: Reals = strict + PRIOR_ACTS * usual / max(float(usual.sum()), 1.0)
+    return mixed / max(float(mixed.sum()), 1e-300)
 
 
 def _by_trees(known: Facts, subject: int, kind: int, day: int, *, seed: int) -> Reals:

@@ -116,8 +116,8 @@ def recurrency_scores(facts: Facts, subject: int, kind: int, day: int, rates: Ra
     own = facts.subjects[known] == subject
     decay, share = float(rates.decay[kind]), float(rates.share[kind])
     weight = np.exp2(-decay * (day - days[own]))
-    strict = np.bincount(objects[own], weight, facts.entities)
-    strict = strict / _most_weight(np.array([float(day - days[0])]), decay)
+    counts = np.bincount(objects[own], weight, facts.entities)
+    strict = counts / _most_weight(np.array([float(day - days[0])]), decay)
     relaxed = np.bincount(objects, minlength=facts.entities) / len(days)
     return np.asarray(share * strict + (1 - share) * relaxed, np.float64)
 
@@ -158,10 +158,11 @@ def _strangers_above(part: _Asked, met: Flags, limit: Reals, *, flat: bool) -> R
     else:
         stop = np.searchsorted(part.levels, (part.band + 1) * _ROOM)
         start = np.searchsorted(part.levels, part.band * _ROOM + limit, side="right")
-        total = stop - start + np.where(limit < 1, part.unseen, 0)
+        total = (stop - start + np.where(limit < 1, part.unseen, 0)).astype(np.float64)
         rivals, alike = part.pair_level, part.alike_level
     total = total - np.bincount(part.pair, ~part.own & (rivals > limit[part.pair]), n)
-    return total - np.bincount(part.alike, alike > limit[part.alike], n)
+    total = total - np.bincount(part.alike, alike > limit[part.alike], n)
+    return np.asarray(total, np.float64)
 
 
 def _most_weight(ages: Reals, decay: float) -> Reals:

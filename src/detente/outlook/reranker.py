@@ -169,7 +169,7 @@ class Ranker:
                 right = right_among(short, queries, self.facts.entities)
                 chosen = sampled(short.query, right, scores[kept], random)
                 sizes = np.bincount(short.query[chosen])
-                parts.append((rows[chosen], right[chosen].astype(np.int8), sizes[sizes > 0]))
+                parts.append((rows[chosen], right[chosen].astype(np.int64), sizes[sizes > 0]))
         return _joined(parts)
 
 

@@ -14,8 +14,9 @@ COUNT, AGE, WIDTH = 0, 1 + len(HALF_LIVES), 2 + len(HALF_LIVES)
 """Columns of what is read: count, the fading sums in order of `HALF_LIVES`, age in days."""
 NEVER: Final = 9999
 """Age of what was never seen; days."""
-_DECAYS: Final = np.float32(2.0) ** (
-    -np.arange(NEVER + 1, dtype=np.float32)[:, None] / np.array(HALF_LIVES, np.float32)
+_DECAYS: Final[Floats] = np.exp2(
+    -np.arange(NEVER + 1, dtype=np.float32)[:, None] / np.array(HALF_LIVES, np.float32),
+    dtype=np.float32,
 )
 
 
