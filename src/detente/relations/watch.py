@@ -11,7 +11,7 @@ import numpy as np
 
 from detente.codes import Level
 from detente.errors import InputError
-from detente.relations.bursts import WINDOW as FORTNIGHT
+from detente.relations.bursts import WINDOW as WEEK
 from detente.relations.case import day_number, day_of
 from detente.relations.discoveries import adjusted, lower
 from detente.relations.findings import MOST_EVIDENCE
@@ -117,7 +117,7 @@ def _told(panel: Panel, tests: Tests | None, kind: str, share: float) -> list[Si
     for k in passed:
         begin = panel.day0 + int(tests.day[k])
         window = (
-            (begin, begin + FORTNIGHT) if kind == "flurry" else (begin - WINDOW, begin + WINDOW)
+            (begin, begin + WEEK) if kind == "flurry" else (begin - WINDOW, begin + WINDOW)
         )
         n, ids = panel.acts_of(int(tests.pair[k]), tests.kind[k], *window)
         pair = (panel.first[tests.pair[k]], panel.second[tests.pair[k]])
