@@ -59,8 +59,9 @@ class Visit:
     end: dt.date
     names: frozenset[str]
     """Words by one of which the visitor or traveller is named."""
-    is_trip: bool
     line: str
+    is_trip: bool = False
+    """Whether one's own leader or minister travels."""
     role: str = ""
     """Who travels, as the list has it: president, secretary; empty for visitors."""
 

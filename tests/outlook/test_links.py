@@ -91,7 +91,7 @@ def test_an_unknown_root_is_refused(tmp_path):
         forecast(tmp_path, world(), root="consul")
 
 
-@pytest.mark.parametrize("method", ["recurrency", "trees"])
+@pytest.mark.parametrize("method", ["recurrency", pytest.param("trees", marks=pytest.mark.slow)])
 def test_partners_of_any_graph_by_either_method(method):
     facts = small_graph()
     found = next_partners(facts, 3, 1, 60, method=method, labels=labels_of(["a", "b", "c"]))

@@ -66,7 +66,9 @@ def test_says_what_is_absent(tmp_path):
         read_quadruples(folder_of(tmp_path), split="test")
 
 
-@pytest.mark.parametrize("extra", [["--baseline"], ["--training", "300"]])
+@pytest.mark.parametrize(
+    "extra", [["--baseline"], pytest.param(["--training", "300"], marks=pytest.mark.slow)]
+)
 def test_the_scorer_prints_its_keys(tmp_path, monkeypatch, capsys, extra):
     folder = folder_of(tmp_path)
     written = tmp_path / "out.jsonl"

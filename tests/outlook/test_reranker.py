@@ -38,6 +38,7 @@ def test_finds_the_usual_partners_about_as_well_as_recurrency():
     assert ours > measured(usual)["mrr"] - 4
 
 
+@pytest.mark.slow
 def test_what_is_planted_after_the_training_changes_no_score_and_the_seed_settles_all():
     facts = small_graph(days=START)
     plain = scores(facts)

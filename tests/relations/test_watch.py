@@ -87,7 +87,7 @@ def test_tells_a_planted_flurry_and_hardly_anything_else(sightings):
     flurries = [one for one in sightings if one.kind == "flurry"]
     assert (flurries[0].first, flurries[0].second, flurries[0].issue) == ("CHN", "JPN", "conflict")
     assert flurries[0].false_share <= 0.1
-    assert len(flurries[0].evidence) >= 15
+    assert len(flurries[0].evidence) >= 12
     assert len(flurries) <= 2
 
 

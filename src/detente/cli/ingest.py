@@ -30,7 +30,7 @@ def ingest(
             metavar="NAME",
             help="Format of all files: gdelt1, gdelt2, gdelt-mentions, gdelt-gkg1, gdelt-gkg2, "
             "icews, polecat, phoenix, petrarch2, plover, ngec, quadruples, dyad-day, dyad-year, "
-            "partner-month, detente; context-ideal, context-sessions, context-alliances, "
+            "partner-month, detente, context-ideal, context-sessions, context-alliances, "
             "context-vdem, context-polity, context-freedom, context-trade, context. By default "
             "each file is looked at.",
         ),

@@ -70,7 +70,7 @@ def share(asked: float, every: float, phi: float) -> tuple[float, float, float]:
     Examples
     --------
     >>> [round(one, 2) for one in share(5, 20, 1.0)]
-    [0.26, 0.13, 0.43]
+    [0.26, 0.12, 0.43]
     """
     from scipy.stats import beta
 

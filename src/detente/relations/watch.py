@@ -116,9 +116,7 @@ def _told(panel: Panel, tests: Tests | None, kind: str, share: float) -> list[Si
     made = []
     for k in passed:
         begin = panel.day0 + int(tests.day[k])
-        window = (
-            (begin, begin + WEEK) if kind == "flurry" else (begin - WINDOW, begin + WINDOW)
-        )
+        window = (begin, begin + WEEK) if kind == "flurry" else (begin - WINDOW, begin + WINDOW)
         n, ids = panel.acts_of(int(tests.pair[k]), tests.kind[k], *window)
         pair = (panel.first[tests.pair[k]], panel.second[tests.pair[k]])
         first, second = (panel.world.states[int(one)] for one in pair)
