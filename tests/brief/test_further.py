@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -6,7 +7,7 @@ from factories import make_event
 
 from detente.brief import further as room
 from detente.brief.claims import Section
-from detente.brief.further import further, place_of, with_further
+from detente.brief.further import further, place_of, tells, with_further
 from detente.brief.happenings import happenings
 from detente.brief.reports import Report
 from detente.brief.scope import cite_among
@@ -71,6 +72,29 @@ def test_one_that_fits_nowhere_stands_among_further_measures_with_its_reading():
     assert (breaks.key, rest.key) == ("breaks", "further")
     assert rest.claims[0].label == "Mood"
     assert rest.reading == "Mood: How mood reads."
+
+
+@pytest.mark.parametrize(
+    ("one", "is_told"),
+    [
+        (finding("mood"), True),
+        (replace(finding("mood"), low=-0.1), False),
+        (replace(finding("mood"), low=0.0), False),
+        (replace(finding("mood"), value=-2.0, low=-3.0, high=-0.5), True),
+        (replace(finding("shift"), rank=0.99), True),
+        (replace(finding("shift"), rank=0.5), False),
+        (replace(finding("mood"), rank=0.5), True),
+        (finding("mood", value=None), False),
+    ],
+)
+def test_tells_only_what_is_clear(one, is_told):
+    assert tells(one) is is_told
+
+
+def test_names_what_has_no_clear_result():
+    (rest,) = further([replace(finding("mood"), low=-1.0)], Asked(), [])
+    assert rest.claims == ()
+    assert [gap.text for gap in rest.gaps] == ["No clear result: Mood."]
 
 
 @pytest.mark.parametrize("one", [finding("mood", value=None), finding("mood", evidence=("x",))])

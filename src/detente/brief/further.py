@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from detente.brief.claims import Claim, Section
+from detente.brief.claims import Claim, Gap, Section
 from detente.brief.readings import claim_of
-from detente.brief.wording import number
+from detente.brief.wording import listed, number
 from detente.relations.registry import INDICATORS
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ OWN: Final = frozenset(
     )
 )
 """Indicators whose findings sections tell in sentences of their own."""
+
+UNUSUAL: Final = frozenset({"target", "broker", "shift"})
+"""Indicators that claim something out of the ordinary, so that their rank has to be high too."""
+RARE: Final = 0.95
+"""Share of other times that have to be lower."""
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "engagement": ("attention", "alignment", "structure", "ideal", "vot", "volume"),
@@ -61,15 +66,37 @@ def place_of(indicator: str) -> str:
 def with_further(section: Section, findings: Iterable[Finding], scope: Telling) -> Section:
     """Add to a section the measures that belong there, and how each is read."""
     placed = [one for one in findings if _is_at(one, section.key)]
-    claims = further_claims(section.key, placed, scope)
+    claims = further_claims(section.key, filter(tells, placed), scope)
+    vague = _vague(section.key, placed)
     if not claims:
-        return section
+        return replace(section, gaps=(*section.gaps, *vague))
     return replace(
         section,
         reading=" ".join([section.reading, *_readings(claims)]),
         claims=(*section.claims, *claims),
-        gaps=section.gaps if section.claims else (),
+        gaps=(*(section.gaps if section.claims else ()), *vague),
     )
+
+
+def tells(finding: Finding) -> bool:
+    """Tell whether a measure says anything: its interval is clear of zero, its rank is high."""
+    if finding.value is None or (finding.low is not None and finding.low <= 0 <= finding.high):  # type: ignore[operator]
+        return False
+    rank = finding.rank if finding.indicator in UNUSUAL else None
+    return rank is None or rank >= RARE
+
+
+def _vague(section: str, findings: Iterable[Finding]) -> tuple[Gap, ...]:
+    """Give one gap for all measures that have a value and say nothing by it."""
+    valued = [one for one in findings if one.value is not None]
+    told = {one.indicator for one in valued if tells(one)}
+    rest = dict.fromkeys(one.indicator for one in valued if one.indicator not in told)
+    if not rest:
+        return ()
+    names = [INDICATORS[name].title for name in rest]
+    text = f"No clear result: {listed(names)}."
+    reason = "the 90 % interval holds zero, or as much came about at other times"
+    return (Gap(section=section, text=text, reason=reason),)
 
 
 def further(findings: Iterable[Finding], scope: Telling, keys: Iterable[str]) -> list[Section]:
@@ -88,7 +115,7 @@ def further(findings: Iterable[Finding], scope: Telling, keys: Iterable[str]) ->
         _section("breaks", "Breaks and what may change", breaks, scope),
         _section("further", "Further measures", other, scope),
     ]
-    return [one for one in made if one.claims]
+    return [one for one in made if one.claims or one.gaps]
 
 
 def further_claims(section: str, findings: Iterable[Finding], scope: Telling) -> tuple[Claim, ...]:
@@ -107,8 +134,14 @@ def _is_at(finding: Finding, key: str) -> bool:
 
 
 def _section(key: str, title: str, findings: list[Finding], scope: Telling) -> Section:
-    claims = further_claims(key, findings, scope)
-    return Section(key=key, title=title, reading=" ".join(_readings(claims)), claims=claims)
+    claims = further_claims(key, filter(tells, findings), scope)
+    return Section(
+        key=key,
+        title=title,
+        reading=" ".join(_readings(claims)),
+        claims=claims,
+        gaps=_vague(key, findings),
+    )
 
 
 def _readings(claims: Iterable[Claim]) -> list[str]:
