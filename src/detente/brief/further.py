@@ -5,6 +5,7 @@ Every indicator of `detente.relations.registry` thus shows up in a brief as soon
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from detente.brief.claims import Claim, Gap, Section
 from detente.brief.readings import claim_of
 from detente.brief.wording import listed, number
 from detente.relations.registry import INDICATORS
+from detente.relations.shift import NOT_LASTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,12 +32,16 @@ OWN: Final = frozenset(
         "courtship",
         "hedging",
         "minilateral",
+        "blocs",
     )
 )
-"""Indicators whose findings sections tell in sentences of their own."""
+"""Indicators whose findings sections tell in sentences of their own; of the world's blocs a brief
+on two states tells nothing."""
 
 UNUSUAL: Final = frozenset({"target", "broker", "shift"})
 """Indicators that claim something out of the ordinary, so that their rank has to be high too."""
+LEAST: Final = {"patrons": 0.05}
+"""What the lower end of measures that cannot be negative must reach."""
 RARE: Final = 0.95
 """Share of other times that have to be lower."""
 
@@ -81,6 +87,10 @@ def with_further(section: Section, findings: Iterable[Finding], scope: Telling) 
 def tells(finding: Finding) -> bool:
     """Tell whether a measure says anything: its interval is clear of zero, its rank is high."""
     if finding.value is None or (finding.low is not None and finding.low <= 0 <= finding.high):  # type: ignore[operator]
+        return False
+    if finding.low is not None and finding.low < LEAST.get(finding.indicator, -math.inf):
+        return False
+    if NOT_LASTING in finding.reading:
         return False
     rank = finding.rank if finding.indicator in UNUSUAL else None
     return rank is None or rank >= RARE
