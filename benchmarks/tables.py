@@ -72,6 +72,7 @@ def ours(paths: list[Path], place: Path) -> dict[str, float]:
     from detente.relations.dyads import pairs_of
     from detente.relations.ground import Ground
     from detente.relations.registry import measure
+    from detente.relations.watch import watch
     from detente.run.ingest import ingest_paths
     from detente.store.store import open_store
 
@@ -98,6 +99,10 @@ def ours(paths: list[Path], place: Path) -> dict[str, float]:
                 measure(ground, first, second, start=span[0], stop=span[1])
                 times.append(time.perf_counter() - began)
             found["one_dyad_s"] = sorted(times)[1]
+            began = time.perf_counter()
+            seen = watch(ground, since=dt.date(2015, 6, 1), stop=span[1])
+            found["watch_s"] = time.perf_counter() - began
+            found["sightings"] = len(seen)
     return found
 
 
