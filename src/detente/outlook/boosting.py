@@ -25,7 +25,8 @@ class Trees:
         """Give the score of each row; only differences within a query mean anything."""
         if not len(rows):
             return np.zeros(0)
-        return np.asarray(self._booster.predict(rows, num_threads=THREADS), np.float64)
+        # The rows of one day are few: threads would wait for each other longer than they work.
+        return np.asarray(self._booster.predict(rows, num_threads=1), np.float64)
 
     def gains(self) -> dict[str, float]:
         """Give the share of each feature in what all splits gained."""
