@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from detente.errors import DetenteError
+from detente.outlook.boosting import TREES
 from detente.outlook.facts import Facts, both_ways
 from detente.outlook.link_ranks import draws_of, measured, ranks_of
 from detente.outlook.quadruples import read_quadruples
@@ -87,7 +88,7 @@ def baseline(facts: Facts, edges: dict[str, int], split: str, *, seed: int) -> d
 def reranked(facts: Facts, start: int, given: argparse.Namespace) -> dict[str, Any]:
     """Fit on the days before `start` and rank what follows, day by day."""
     ranker = Ranker(facts, seed=given.seed)
-    ranker.fit(start, wanted=given.training, models=given.models)
+    ranker.fit(start, wanted=given.training, models=given.models, trees=given.trees)
     fitted = time.process_time()
     draws = draws_of(facts.entities, given.seed)
     ranks, covered, lines = [], 0, []
@@ -140,6 +141,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--baseline", action="store_true", help="combined recurrency")
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--training", type=int, default=TRAINING, help="facts to learn from")
+    options.add_argument("--trees", type=int, default=TREES, help="trees of a set")
     options.add_argument("--models", type=int, default=1, help="sets of trees to average")
     options.add_argument("--json", action="store_true")
     options.add_argument("--predictions", type=Path, help="write the first ten of each query")
