@@ -31,7 +31,6 @@ from detente.outlook.reranker import TRAINING, Ranked, Ranker, queries_of
 
 TOP = 10
 TESTED = ("test", "valid")
-_FIT_DAYS = 30
 
 
 def main() -> int:
@@ -70,9 +69,9 @@ def main() -> int:
 
 
 def baseline(facts: Facts, edges: dict[str, int], split: str, *, seed: int) -> dict[str, Any]:
-    """Rank by recurrency, its numbers chosen on the days before the split."""
+    """Rank by recurrency, its numbers chosen on as many days before the split as it has."""
     start = edges[split]
-    since = edges["valid"] if split == "test" else max(start - _FIT_DAYS, 1)
+    since = edges["valid"] if split == "test" else max(2 * start - edges["stop"], 1)
     rates = fit_rates(facts, since, start, seed=seed)
     ones = np.ones_like(rates.share)
     forms = {"strict": Rates(decay=rates.decay, share=ones)}

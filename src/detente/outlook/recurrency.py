@@ -169,9 +169,9 @@ def _most_weight(ages: Reals, decay: float) -> Reals:
     """Sum the weights of a fact on every day of the history: what strict recurrency is of."""
     ages = np.maximum(ages, 1)
     if decay == 0:
-        return ages
+        return np.asarray(ages, np.float64)
     step = 2.0**-decay
-    return np.maximum(step * (1 - step**ages) / (1 - step), 1e-12)
+    return np.asarray(np.maximum(step * (1 - step**ages) / (1 - step), 1e-12), np.float64)
 
 
 def _asked(facts: Facts, kind: int, start: int, stop: int, seed: int) -> Iterator[_Asked]:
