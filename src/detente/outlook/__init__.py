@@ -1,1 +1,1 @@
-"""Forecast how many events of a kind two states will have in the next months."""
+"""Forecast how many events two states will have, and whom a state deals with next."""
