@@ -3,8 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
-from types import ModuleType, SimpleNamespace
 
 import pytest
 from worlds import world
@@ -77,18 +75,14 @@ def test_resolves_and_scores(detente, path) -> None:
     assert "skill" in run(detente, "score", path=path).stdout
 
 
-def test_ranks_who_comes_next(detente, path, monkeypatch) -> None:
-    import detente.outlook.ask as asking
-
-    module = ModuleType("links_for_test")
-    module.__spec__ = SimpleNamespace()
-    answer = SimpleNamespace(partner="USA", score=1.5, probability=0.6, reasons=["met last week"])
-    module.forecast_links = lambda pairs, state, root, *, made_on, top: [answer][:top]
-    monkeypatch.setitem(sys.modules, "links_for_test", module)
-    monkeypatch.setattr(asking, "LINKS", "links_for_test")
-    result = run(detente, "JPN", "--next", "consult", path=path)
+def test_ranks_who_comes_next(detente, path) -> None:
+    result = run(detente, "JPN", "--next", "consult", "--format", "json", path=path)
     assert result.exit_code == 0, result.output
-    assert "met last week" in result.stdout
+    first, *others = json.loads(result.stdout)
+    assert first["rank"] == 1
+    assert first["reasons"]
+    assert 0 < first["probability"] <= 1
+    assert all(one["probability"] <= first["probability"] for one in others)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -92,9 +93,9 @@ def lines_of(answer: "WhatIf") -> list[str]:
     return lines
 
 
-def show_next(records: list[Any], form: Format) -> None:
+def show_next(records: Sequence[Any], form: Format) -> None:
     """Print whom a state deals with next, with reasons."""
     from detente.cli.table import write_rows
 
-    names = ("partner", "score", "probability", "reasons")
+    names = ("rank", "partner", "probability", "reasons", "method")
     write_rows([{name: getattr(one, name) for name in names} for one in records], form)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from detente.errors import InputError
 from detente.outlook.baselines import BASELINES, LIKE_LAST_YEAR
@@ -22,11 +20,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from detente.outlook.links import LinkForecast
     from detente.records import Forecast
     from detente.store.store import Store
 
 RECALIBRATED = METHOD + ", recalibrated"
-LINKS = "detente.outlook.links"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,17 +149,10 @@ def ask_if(
     return WhatIf(scenarios=tuple(answers), mixed=tuple(mixed), doubt=doubt)
 
 
-def ask_next(store: Store, state: str, root: str, *, made_on: dt.date, top: int = 10) -> list[Any]:
-    """Rank the states that a state will deal with next, with reasons.
+def ask_next(
+    store: Store, state: str, root: str, *, made_on: dt.date, top: int = 10
+) -> list[LinkForecast]:
+    """Rank the states that a state will deal with next, with reasons."""
+    from detente.outlook.links import forecast_links
 
-    Raises
-    ------
-    InputError
-        If this version forecasts no links.
-    """
-    if find_spec(LINKS) is None:
-        raise InputError("this version does not forecast who comes next (no module for links)")
-    links = import_module(LINKS)
-    pairs = pairs_of(store, as_of=made_on)
-    found: list[Any] = links.forecast_links(pairs, state, root, made_on=made_on, top=top)
-    return found
+    return forecast_links(pairs_of(store, as_of=made_on), state, root, made_on=made_on, most=top)
