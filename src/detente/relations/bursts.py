@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 WINDOW: Final = 7
 """Days of a window. 5, 7, 10 and 14 were tried on trips of Secretaries of State and visits of
-foreign leaders to Washington; see `eval.visits` and the page on validation."""
+foreign leaders to Washington, where 5 and 7 were alike and 10 and 14 worse, with the list of
+turning points in view; see the page on validation."""
 HISTORY: Final = 182
 """Days before a window that say what is usual; 90 to 365 were tried in the same way."""
 STATEMENT: Final = 0.5
