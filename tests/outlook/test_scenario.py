@@ -230,9 +230,7 @@ def test_questions_are_asked_together(store):
     assert len(bases) == 2
 
 
-def test_who_comes_next_is_told_by_the_module_of_links(store, monkeypatch):
-    import detente.outlook.ask as asking
-
-    monkeypatch.setattr(asking, "LINKS", "detente.outlook.no_such_module")
-    with pytest.raises(InputError, match="does not forecast who comes next"):
-        ask_next(store, "JPN", "CONSULT", made_on=MADE_ON)
+def test_who_comes_next_is_told_as_of_the_day(store):
+    first, *_ = ask_next(store, "JPN", "CONSULT", made_on=MADE_ON, top=3)
+    assert (first.rank, first.made_on) == (1, MADE_ON)
+    assert first.reasons
