@@ -50,7 +50,7 @@ def test_keeps_disjoint_parties_in_order(
 
 
 def test_looks_at_the_first_parties_of_a_long_list() -> None:
-    found = parties_of([mention(3 * i, 3 * i + 2) for i in range(30)])
+    found = parties_of([mention(3 * i, 3 * i + 2) for i in range(100)])
     assert len(found) == MOST
     assert found[0].start == 0
     assert len(parties_of(found, most=4)) == 4
@@ -102,12 +102,12 @@ def test_sees_a_remark_without_a_subject(
 def test_puts_the_person_of_a_remark_before_it(analysed: Callable[[str], Sentence]) -> None:
     sentence = analysed("Met with the king.")
     lead = lead_of(sentence, actor("Ruto", "KEN"))
-    marked = marked_of(sentence, [lead, mention(9, 17)])
+    marked = marked_of(sentence.text, [lead, mention(9, 17)])
     assert marked.text == "Ruto met with the king."
     assert [marked.text[start:stop] for start, stop in marked.parties] == ["Ruto", "the king"]
 
 
 def test_marks_the_parties_where_they_stand(analysed: Callable[[str], Sentence]) -> None:
-    marked = marked_of(analysed("Kenya met Chile."), [mention(0, 5), mention(10, 15)])
+    marked = marked_of("Kenya met Chile.", [mention(0, 5), mention(10, 15)])
     assert marked.text == "Kenya met Chile."
     assert [marked.text[start:stop] for start, stop in marked.parties] == ["Kenya", "Chile"]

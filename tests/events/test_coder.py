@@ -130,6 +130,28 @@ def test_takes_whole_lists(coder: Coder, text: str) -> None:
     assert states(event) == {"USA", "JPN", "KOR", "PHL"}
 
 
+AFRICA = {
+    "Kenya": "KEN", "Uganda": "UGA", "Rwanda": "RWA", "Burundi": "BDI", "Tanzania": "TZA",
+    "Zambia": "ZMB", "Malawi": "MWI", "Angola": "AGO", "Botswana": "BWA", "Namibia": "NAM",
+    "Zimbabwe": "ZWE", "Lesotho": "LSO", "Ghana": "GHA", "Togo": "TGO", "South Africa": "ZAF",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("The presidents of {} met in Arusha on Monday.", set()),
+        ("President Biden met with the leaders of {} on Monday.", {"USA"}),
+    ],
+)
+def test_takes_lists_longer_than_the_encoder_reads(coder: Coder, text: str, more: set[str]) -> None:
+    names = list(AFRICA)
+    listed = ", ".join(names[:-1]) + f" and {names[-1]}"
+    (event,) = events_of(coder, text.format(listed))
+    assert event.root is Root.CONSULT
+    assert states(event) == {*AFRICA.values(), *more}
+
+
 def test_a_guest_who_is_welcomed_is_met(coder: Coder) -> None:
     (event,) = events_of(coder, "President Biden welcomed Prime Minister Kishida of Japan.")
     assert event.root is Root.CONSULT

@@ -9,8 +9,8 @@ from detente.codes import Level
 from detente.records import Actor, Mention, Sentence
 from detente.sentences.encode import Marked
 
-MOST: Final = 12
-"""Parties of a sentence that are looked at; what comes later is a list, not an actor."""
+MOST: Final = 60
+"""Parties of a sentence that are looked at; the longest lists of participants have fifty."""
 
 
 def parties_of(mentions: Iterable[Mention], *, most: int = MOST) -> list[Mention]:
@@ -53,16 +53,16 @@ def lead_of(sentence: Sentence, actor: Actor) -> Mention:
     )
 
 
-def marked_of(sentence: Sentence, parties: Sequence[Mention]) -> Marked:
-    """Give what the encoder reads: the sentence, behind the person that it is about, if so."""
+def marked_of(text: str, parties: Sequence[Mention]) -> Marked:
+    """Give what the encoder reads of a sentence: behind the person that it is about, if so."""
     lead = parties[0].actors[0].text if parties and parties[0].kind == "lead" else ""
     shift = len(lead) + 1 if lead else 0
     spans = [(party.start + shift, party.stop + shift) for party in parties]
     if lead:
         spans[0] = (0, len(lead))
-        first = sentence.text[:1].lower()
-        return Marked(f"{lead} {first}{sentence.text[1:]}", tuple(spans))
-    return Marked(sentence.text, tuple(spans))
+        first = text[:1].lower()
+        return Marked(f"{lead} {first}{text[1:]}", tuple(spans))
+    return Marked(text, tuple(spans))
 
 
 def same_actor(first: Mention, second: Mention) -> bool:

@@ -11,6 +11,7 @@ from detente.codes import Level, Precision, Quad, Root, Status
 from detente.events.check import SURE, has_word_for
 from detente.events.decode import ISSUES, STATUSES, Draft
 from detente.events.eras import Era
+from detente.events.lists import lists_in
 from detente.events.modes import mode_of
 from detente.events.status import (
     event_verb,
@@ -103,6 +104,8 @@ def with_whole_lists(sentence: Sentence, parties: list[Mention], draft: Draft) -
     sides of a joint act is a list of those who act together.
     """
     first = [_first_of_list(sentence, _token_at(sentence, party)) for party in parties]
+    for own in lists_in(sentence.text, parties):
+        first[own.start : own.stop] = [first[own.start]] * len(own)
     sides = [set(draft.actors), set(draft.recipients)]
     lists = [{first[i] for i in side} for side in sides]
     if draft.root in JOINT and lists[0] & lists[1]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Final, Self
 from detente.actors.book import Book
 from detente.actors.load import load_book
 from detente.assets import asset_named, read_asset
-from detente.events.arguments import marked_of, same_actor
+from detente.events.arguments import same_actor
 from detente.events.build import Reading, build_event
 from detente.events.decode import NOBODY, Pair, decode
+from detente.events.lists import shortened
 from detente.events.quotes import quotes_in
 from detente.events.reading import introductions_of, open_document, read_sentences
 from detente.ontology.tables import fingerprint
-from detente.records import Document, Event, Introduction, Quote, Rejection
+from detente.records import Document, Event, Introduction, Mention, Quote, Rejection
 from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
 
@@ -134,14 +135,22 @@ class Coder:
     def _draft(self, readings: list[Reading]) -> None:
         """Classify all pairs of parties and make drafts of events."""
         wanted = [reading for reading in readings if reading.parties]
-        marked = [marked_of(r.sentence, r.parties) for r in wanted]
-        vectors = self._encoder.encode(marked)
-        pairs = [list(_pairs(reading, own)) for reading, own in zip(wanted, vectors, strict=True)]
+        read = [shortened(r.sentence.text, r.parties) for r in wanted]
+        vectors = self._encoder.encode([marked for marked, _ in read])
+        pairs = [
+            list(_pairs([reading.parties[i] for i in kept], own))
+            for reading, (_, kept), own in zip(wanted, read, vectors, strict=True)
+        ]
         chances = self._classify(pairs, vectors)
         at = 0
-        for reading, own in zip(wanted, pairs, strict=True):
+        for reading, (_, kept), own in zip(wanted, read, pairs, strict=True):
             judged = [
-                Pair(a, o, *(values[at + i] for values in chances)) for i, (a, o) in enumerate(own)
+                Pair(
+                    kept[actor],
+                    NOBODY if other == NOBODY else kept[other],
+                    *(values[at + i] for values in chances),
+                )
+                for i, (actor, other) in enumerate(own)
             ]
             at += len(own)
             reading.drafts = decode(judged, threshold=self._threshold)
@@ -163,15 +172,15 @@ class Coder:
         return tuple(_softmax(v) for v in self._encoder.classify(sentence, actor, other)[:3])
 
 
-def _pairs(reading: Reading, vectors: NDArray[np.float32]) -> Iterable[tuple[int, int]]:
+def _pairs(parties: Sequence[Mention], vectors: NDArray[np.float32]) -> Iterable[tuple[int, int]]:
     """Give the ordered pairs of parties that may be in an event together."""
     import numpy as np
 
-    seen = [i for i in range(len(reading.parties)) if not np.isnan(vectors[1 + i, 0])]
+    seen = [i for i in range(len(parties)) if not np.isnan(vectors[1 + i, 0])]
     for actor in seen:
         yield actor, NOBODY
         for other in seen:
-            if actor != other and not same_actor(reading.parties[actor], reading.parties[other]):
+            if actor != other and not same_actor(parties[actor], parties[other]):
                 yield actor, other
 
 
