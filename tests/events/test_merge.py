@@ -100,6 +100,23 @@ def test_two_acts_of_one_kind_differ_in_their_figures() -> None:
     assert len(groups([given_("12,000"), given_("45,000")])) == 2
 
 
+def test_two_pledges_of_one_summit_have_only_the_names_in_common() -> None:
+    pledges = [
+        "President Belun and Prime Minister Kora agreed to widen student exchanges.",
+        "President Belun and Prime Minister Kora agreed on a shared survey of the seabed.",
+    ]
+    parties = [
+        replace(KORA, text="Prime Minister Kora"),
+        replace(BELUN, text="President Belun"),
+    ]
+    said = {"root": Root.AGREE, "mode": None, "precision": Precision.REPORT}
+    first, second = (report(*parties, quote=quote, **said) for quote in pledges)
+    assert set(first.words) == {"agreed", "widen", "student", "exchanges"}
+    assert len(groups([first, second])) == 2
+    again = report(*parties, quote=f"At the summit, {pledges[0]}", publisher="Post", **said)
+    assert len(groups([first, second, again])) == 2
+
+
 def test_says_on_what_the_reports_do_not_agree() -> None:
     attack = {"root": Root.ASSAULT, "recipients": ["UKR"]}
     one = report("RUS", quote="A missile hit the port and killed 12 people at dawn.", **attack)

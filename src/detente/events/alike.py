@@ -19,10 +19,11 @@ LATE_DAYS: Final = 4
 """Days within which a report that names no day still tells of an event."""
 MUCH_ALIKE: Final = 0.6
 """Cosine of content words from which another root or a day's difference does not matter."""
-ALIKE: Final = 0.35
-"""Cosine from which reports of one root and day are one event if nothing else tells."""
-HARDLY_ALIKE: Final = 0.15
-"""Cosine below which reports that name the same persons are still told apart."""
+ALIKE: Final = 0.4
+"""Cosine from which reports of one root by the same persons are one event, unless both name a
+day."""
+HARDLY_ALIKE: Final = 0.2
+"""Cosine from which reports of one root that name the same day are one event."""
 ONE_A_DAY: Final = frozenset({Root.CONSULT})
 """Roots of which two leaders have one a day: see decision 0007."""
 VERBAL: Final = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
@@ -57,7 +58,7 @@ def _needed(one: Report, other: Report, *, strict: bool) -> float:
     meeting, same_persons = one.root in ONE_A_DAY, bool(one.persons & other.persons)
     if precisions == {Precision.DAY} and one.day == other.day:
         anybody = same_persons or not one.persons or not other.persons
-        return 0.0 if meeting and anybody else ALIKE
+        return 0.0 if meeting and anybody else HARDLY_ALIKE
     if strict or Precision.UNKNOWN in precisions:
         return MUCH_ALIKE if apart(one, other) == 0 else never
     if precisions & {Precision.MONTH, Precision.YEAR}:
@@ -66,9 +67,10 @@ def _needed(one: Report, other: Report, *, strict: bool) -> float:
         return MUCH_ALIKE if apart(one, other) <= 1 else never
     if not _late(one, other):
         return never
+    same_day = apart(one, other) == 0
     if meeting and same_persons:
-        return HARDLY_ALIKE
-    return ALIKE if same_persons and apart(one, other) == 0 else MUCH_ALIKE
+        return 0.0 if same_day else ALIKE
+    return ALIKE if same_persons and same_day else MUCH_ALIKE
 
 
 def _said_again(one: Report, other: Report) -> bool:

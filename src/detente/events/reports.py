@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
@@ -40,7 +41,7 @@ class Report:
     precision: Annotated[Precision, "how exactly that is known"]
     known_at: Annotated[dt.date, "day of the report"]
     probability: Annotated[float, "probability of the reading"]
-    words: Annotated[dict[str, float], "content words as a vector"]
+    words: Annotated[dict[str, float], "content words but for the parties' names, as a vector"]
     toll: Annotated[frozenset[int], "numbers of people told"]
     figures: Annotated[frozenset[str], "all figures of two digits or more, but for years"]
     publisher: Annotated[str | None, "who published it"]
@@ -88,12 +89,22 @@ def report_of(event: Event, *, publisher: str | None, copy: str) -> Report:
         precision=event.day_precision,
         known_at=event.known_at,
         probability=event.probability,
-        words=vector(content(event.evidence.quote)),
+        words=vector(_beside_names(event.evidence.quote, parties)),
         toll=_toll(event.evidence.quote),
         figures=_figures(event.evidence.quote),
         publisher=publisher,
         copy=copy,
     )
+
+
+def _beside_names(text: str, parties: Iterable[Actor]) -> Counter[str]:
+    """Count the content words that are not of the parties' names and titles.
+
+    All reports of a summit name its two leaders; what else they tell says whether it is one act.
+    """
+    named = " ".join(filter(None, (t for a in parties for t in (a.text, a.name, a.person))))
+    names = content(named)
+    return Counter({word: n for word, n in content(text).items() if word not in names})
 
 
 def _states(actors: Iterable[Actor]) -> frozenset[str]:
