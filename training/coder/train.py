@@ -121,11 +121,13 @@ def root_loss(logits, labels, none_weight: float, *, guide: bool):
 
 def train(
     examples: list[Example], *, epochs: int, rate: float, seed: int, none_weight: float,
-    exchange: Exchange | None = None, short: bool = False,
+    exchange: Exchange | None = None, short: bool = False, start: Path | None = None,
 ):  # fmt: skip
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     model, batcher = Coder(), Batcher()
+    if start is not None:
+        model.load_state_dict(torch.load(start / "coder.pt", weights_only=True))
     own = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     head = list(model.head.parameters())
     optimizer = torch.optim.AdamW(
@@ -256,6 +258,9 @@ def main() -> None:
     options.add_argument(
         "--short", action="store_true", help="16-bit floats: faster where the processor has them"
     )
+    options.add_argument(
+        "--start", type=Path, help="folder of a trained coder to go on from; not with --folds"
+    )
     options.add_argument("--folds", type=int, default=0)
     options.add_argument("--only-folds", type=int, default=99)
     options.add_argument("--no-own", action="store_true")
@@ -281,11 +286,13 @@ def main() -> None:
     if given.folds:
         fold_over(own, (plv, aw), given, exchange, hyper)
         return
-    model, _ = train([*own, *plv * REPEATED, *aw], exchange=exchange, **hyper)
+    model, _ = train([*own, *plv * REPEATED, *aw], exchange=exchange, start=given.start, **hyper)
     given.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), given.out / "coder.pt")
     paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
     card = {"data": fingerprint(paths), "own": len(own), "plv": len(plv), "aw": len(aw), **hyper}
+    if given.start is not None:
+        card["start"] = json.loads((given.start / "training.json").read_text())
     (given.out / "training.json").write_text(json.dumps(card, indent=1))
 
 
