@@ -18,6 +18,7 @@ from detente.formats.layout import (
     day8,
     first_problem,
     full_code,
+    no_whole,
     number,
     said_by,
     shaped,
@@ -120,7 +121,7 @@ def events(raw: ibis.Table) -> ibis.Table:
         },
         first_problem(
             (raw.GLOBALEVENTID.isnull(), "no id"),
-            (whole(raw.GLOBALEVENTID).isnull(), "id is no number"),
+            (no_whole(raw.GLOBALEVENTID), "id is no number"),
             (bad_day(day), "impossible date"),
             (raw.DATEADDED.notnull() & bad_day(added), "impossible date of addition"),
             (dated & (raw.Year != raw.SQLDATE.substr(0, 4)), "year and day disagree"),
@@ -163,7 +164,7 @@ def mentions(raw: ibis.Table) -> ibis.Table:
             "language": raw.MentionDocTranslationInfo,
         },
         first_problem(
-            (whole(raw.GLOBALEVENTID).isnull(), "no id"),
+            (no_whole(raw.GLOBALEVENTID), "no id"),
             (raw.MentionIdentifier.isnull(), "no document"),
             (bad_day(seen), "impossible date"),
             (bad_number(raw.Confidence, 0, 100), "impossible confidence"),

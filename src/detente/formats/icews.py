@@ -17,10 +17,10 @@ from detente.formats.layout import (
     bad_place,
     day_of,
     first_problem,
+    no_whole,
     number,
     said_by,
     shaped,
-    whole,
     with_lookups,
 )
 from detente.ontology import cameo
@@ -116,7 +116,7 @@ def events(raw: ibis.Table) -> ibis.Table:
         },
         first_problem(
             (raw["Event ID"].isnull(), "no id"),
-            (whole(raw["Event ID"]).isnull(), "id is no number"),
+            (no_whole(raw["Event ID"]), "id is no number"),
             (bad_day(day), "impossible date"),
             (raw.code_key.isnull(), "unknown event code"),
             (_names_another(raw), "codes disagree"),

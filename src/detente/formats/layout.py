@@ -27,6 +27,9 @@ _DAY_8: Final = r"^[0-9]{8}([0-9]{6})?$"
 _DAY_10: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?$"
 _AMERICAN_DAY: Final = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}( .*)?$"
 _WHOLE: Final = r"^[+-]?[0-9]{1,18}$"
+_COUNT: Final = r"^(\+?[0-9]{1,18}|-0{1,18})$"
+_ROOTS_BELOW_10: Final = (*"123456789", *(f"0{root}" for root in "123456789"))
+_LARGEST: Final = 1.7976931348623157e308
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,26 +185,29 @@ def full_code(code: Any, root: Any) -> Any:
 
     The root tells which: code 11 of root 1 is 011, of root 11 it is 11.
     """
-    lost = root.re_search("^0?[1-9]$") & ~code.startswith("0")
+    lost = root.isin(_ROOTS_BELOW_10) & ~code.startswith("0")
     return lost.fill_null(False).ifelse("0" + code, code)
 
 
 def number(cell: Any) -> Any:
     """Read a number; null where it is none, or not finite."""
     value = cell.try_cast("float64")
-    return (value.isnan() | value.isinf()).ifelse(None, value)
+    return value.between(-_LARGEST, _LARGEST).ifelse(value, None)
+
+
+def no_whole(cell: Any) -> Any:
+    """Tell whether a cell holds no whole number."""
+    return ~cell.re_search(_WHOLE).fill_null(False)
 
 
 def bad_number(cell: Any, low: float, high: float) -> Any:
     """Tell whether a cell is filled, but with no number between two bounds."""
-    value = number(cell)
-    return cell.notnull() & (value.isnull() | (value < low) | (value > high))
+    return cell.notnull() & ~cell.try_cast("float64").between(low, high).fill_null(False)
 
 
 def bad_whole(cell: Any) -> Any:
     """Tell whether a cell is filled, but with no whole number of 0 or more."""
-    value = whole(cell)
-    return cell.notnull() & (value.isnull() | (value < 0))
+    return cell.notnull() & ~cell.re_search(_COUNT)
 
 
 def bad_place(latitude: Any, longitude: Any) -> Any:
@@ -219,8 +225,8 @@ def bad_day(day: Any, latest: dt.date | None = None) -> Any:
     """Tell whether there is no day, or none that press could report."""
     import ibis
 
-    low, high = ibis.date(1900, 1, 1), ibis.literal(latest or dt.date(2100, 1, 1))
-    return day.isnull() | (day < low) | (day >= high)
+    last = (latest or dt.date(2100, 1, 1)) - dt.timedelta(days=1)
+    return ~day.between(ibis.date(1900, 1, 1), ibis.literal(last)).fill_null(False)
 
 
 def needs(layout: Layout) -> tuple[str, ...]:
