@@ -16,7 +16,7 @@ from detente.relations.dyads import interstate
 if TYPE_CHECKING:
     import ibis
 
-    from detente.outlook.shifts import Shift
+    from detente.relations.terms import Shift
 
 DAYS: Final = 365
 FEWEST: Final = 5

@@ -9,9 +9,10 @@ import numpy as np
 from detente.codes import Root
 from detente.ontology.tenures import tenures
 from detente.relations.case import day_number
+from detente.relations.contrasts import shrunk_draws
 from detente.relations.findings import MOST_EVIDENCE, evidence_of, found, too_few, withheld
-from detente.relations.leader import days_of, shrunk, terms
 from detente.relations.placebos import counts_in, rank_among, windows_before
+from detente.relations.terms import days_of, terms
 from detente.relations.wording import counted, during, listed, named, number, percent
 from detente.relations.world import ROOTS
 
@@ -113,7 +114,9 @@ def _candidates(case: Case) -> Finding:
             "say how much leaders differ"
         )
         return withheld(case, "doubt", UNIT, reason, n=0, evidence=[], issue="candidates")
-    drawn = shrunk(np.array([one.raw for one in known]), np.array([one.noise for one in known]))
+    drawn = shrunk_draws(
+        np.array([one.raw for one in known]), np.array([one.noise for one in known])
+    )
     places = {
         key: k
         for k, one in enumerate(known)
