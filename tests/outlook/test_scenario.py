@@ -7,8 +7,8 @@ from factories import make_event, make_store
 from detente.codes import Root
 from detente.errors import InputError, UnknownName
 from detente.outlook.ask import ask_if, ask_next
+from detente.outlook.commitment import commitment_doubt
 from detente.outlook.counts import law_of
-from detente.outlook.doubt import commitment_doubt
 from detente.outlook.laws import Laws, interval
 from detente.outlook.scenario import MIXED, drawn, mixture, scenario, shifted
 from detente.outlook.targets import history
@@ -191,6 +191,16 @@ def test_doubt_is_requests_and_scatter_over_leaders(store):
     assert even.scatter == pytest.approx(0.5)
     assert sure.scatter == pytest.approx(0)
     assert commitment_doubt(pairs, "BRA", "USA", chances=[0.5], **told).share is None
+
+
+def test_doubt_counts_the_one_way_acts_of_the_indicator(tmp_path):
+    days = [MADE_ON - dt.timedelta(days=k) for k in range(12)]
+    events = [make_event("JPN", "USA", root=Root.CONSULT, day=day) for day in days]
+    events += [make_event("JPN", "USA", root=Root.REQUEST, day=day) for day in days[:9]]
+    asked = {"made_on": MADE_ON, "shifts": [], "chances": []}
+    with make_store(tmp_path, events) as opened:
+        found = commitment_doubt(opened.table("events"), "JPN", "USA", **asked)
+    assert (found.acts, found.share) == (9, None)
 
 
 def test_questions_are_asked_together(store):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FEWEST: Final = 10
 """One-way acts below which no share is given."""
 MUTUAL: Final = (Root.AGREE, Root.CONSULT)
+"""Roots that are no one-way acts, whoever is named first."""
+ASKING: Final = (Root.REQUEST,)
+"""Roots by which an ally asks for reassurance, or for more: appeals and demands."""
 UNIT: Final = "share of requests, 0..1; candidates: variance of the log-rate of cooperation"
 
 
@@ -36,7 +39,7 @@ def _asked(case: Case) -> Finding:
     one, other = (case.world.number(state) for state in (case.first, case.second))
     towards = (rows.first == one) & (rows.second == other) & ~rows.joint
     towards &= ~np.isin(rows.root, [ROOTS[root.value] for root in MUTUAL])
-    asks = towards & (rows.root == ROOTS[Root.REQUEST.value])
+    asks = towards & np.isin(rows.root, [ROOTS[root.value] for root in ASKING])
     inside = (rows.days >= start) & (rows.days < stop)
     n, asked = int((towards & inside).sum()), int((asks & inside).sum())
     evidence = rows.evidence(asks & inside, MOST_EVIDENCE)
@@ -86,7 +89,7 @@ def spread_of(thetas: Floats, chances: Floats) -> Floats:
     Parameters
     ----------
     thetas : array, shape (leaders, draws)
-        Draws of each leader's difference.
+        Draws of each leader's difference, or one expected value each.
     chances : array, shape (leaders,)
         How likely each is to govern; they are made to add up to 1.
 

@@ -31,8 +31,6 @@ PARTS: Final = 3
 """Parts of each window that all have to show the change: a flurry that passes is no break."""
 LASTING: Final = 1 / 3
 """Share of the mean change that each of those parts has to show. Not tuned."""
-NOT_LASTING: Final = "no lasting change"
-"""How the reading of a finding that is no break begins."""
 STRONG: Final = float(np.log(10))
 """Log Bayes factor from which two rates are said to explain more than one: ten to one.
 
@@ -258,11 +256,12 @@ def _finding(
         said = f"{pair_of(case)}: {kind} {way} on {on_day(day_of(day))} and stayed so: {counts} "
         said += f"({factor}{rarity})."
     else:
-        said = f"{pair_of(case)}: {NOT_LASTING} of {kind} {during(case.start, case.stop)}; "
+        said = f"{pair_of(case)}: no lasting change of {kind} {during(case.start, case.stop)}; "
         said += f"most like one is {on_day(day_of(day))}: {counts} ({factor})."
     start, stop = (day_of(day), window[1]) if broken else (case.start, case.stop)
     return found(
         case, "shift", UNIT, value, (low, high),
         n=len(around), evidence=evidence_of(around), reading=said, issue=kind, rank=rank,
         start=start, stop=min(stop, case.stop + dt.timedelta(days=WINDOW)),
+        falls_short=not broken,
     )  # fmt: skip
