@@ -45,6 +45,10 @@ class Scope:
         """Say when within a sentence: "in April 2024", "between 1 March and 31 May 2024"."""
         return during(self.start, self.stop)
 
+    def asks(self, first: str, second: str) -> bool:
+        """Tell whether the brief is about what passes between these two."""
+        return {first, second} == {self.first, self.second}
+
     def named(self, indicator: str) -> list[Finding]:
         """Give the findings of one indicator, withheld ones too."""
         return [one for one in self.measured.findings if one.indicator == indicator]
@@ -80,6 +84,9 @@ class Telling(Protocol):
     @property
     def announced(self) -> Sequence[Happening]:
         """Give what was planned, thought possible or denied."""
+
+    def asks(self, first: str, second: str) -> bool:
+        """Tell whether the brief is about what passes between these two."""
 
     def named(self, indicator: str) -> list[Finding]:
         """Give the findings of one indicator, withheld ones too."""
