@@ -6,6 +6,7 @@ from detente.relations.contrasts import (
     rate_contrast,
     shrunk,
     shrunk_draws,
+    summed_up,
     sums_moved,
 )
 
@@ -68,3 +69,9 @@ def test_interval_holds_the_true_difference():
 def test_noisy_differences_shrink_more():
     draws = shrunk_draws(np.array([1.0, 1.0]), np.array([0.05, 2.0])).thetas
     assert 0 < np.median(draws[1]) < np.median(draws[0]) < 1
+
+
+def test_draws_are_summed_up_by_median_interval_and_sign():
+    middle, low, high, above = summed_up(np.arange(-1.0, 20.0))
+    assert (middle, low, high) == (9, 0, 18)
+    assert above == pytest.approx(19 / 21)

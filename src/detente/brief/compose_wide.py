@@ -14,6 +14,7 @@ from detente.brief.contacts import out_of_office
 from detente.brief.contention import conflicts, contentions
 from detente.brief.drive import drive, within, within_chart
 from detente.brief.formats import formats_chart
+from detente.brief.happenings import weightiest
 from detente.brief.method import method
 from detente.brief.partners import partners, partners_chart, shifts
 from detente.brief.third import third
@@ -222,8 +223,8 @@ def _headlines(scope: Wide, first: list[Claim]) -> Section:
         *first,
         *(_event(one) for one in leaders_seen(scope)[: 3 if scope.kind == "week" else 2]),
         *(_alone(one) for one in firsts[:2]),
-        *(_event(one, Kind.OUT_OF_OFFICE) for one in _heaviest(dated)[:1]),
-        *(_event(one) for one in _heaviest(hardest)[: 2 if scope.kind == "week" else 1]),
+        *(_event(one, Kind.OUT_OF_OFFICE) for one in weightiest(dated)[:1]),
+        *(_event(one) for one in weightiest(hardest)[: 2 if scope.kind == "week" else 1]),
     ]
     unique = list({one.text: one for one in claims}.values())
     gap = Gap(
@@ -242,10 +243,6 @@ def _headlines(scope: Wide, first: list[Claim]) -> Section:
         claims=tuple(replace(one, section="headlines") for one in unique),
         gaps=() if unique else (gap,),
     )
-
-
-def _heaviest(events: Iterable[Happening]) -> list[Happening]:
-    return sorted(events, key=lambda one: (-one.weight, one.day, one.event.id))
 
 
 def _event(one: Happening, kind: Kind | None = None) -> Claim:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
-from detente.brief.claims import Claim, Gap, Kind, Section, claim
-from detente.brief.phrases import kind_of, kinds_of
-from detente.brief.reports import cited
-from detente.brief.wording import counted, sentence, the
+from detente.brief.claims import Gap, Section
+from detente.brief.happenings import in_order, weightiest
+from detente.brief.sums import acts_towards
+from detente.brief.wording import the
 from detente.ontology.plover import COOPERATIVE, quad_of
 
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
     from detente.brief.scope import Scope, Telling
     from detente.brief.wide import Wide
-    from detente.codes import Root
 
 Way = tuple[str, str]
 """Who acts, and against whom."""
@@ -40,12 +39,12 @@ def contentions(scope: Wide) -> Section:
 def _section(scope: Telling, title: str, other: str, ways: list[Way]) -> Section:
     """Count the acts by direction, in that order, and tell the weightiest by day."""
     by_way = _by_way(scope)
-    claims = [_direction(*way, by_way[way]) for way in ways if way in by_way][:MOST_DIRECTIONS]
-    weighty = sorted(conflicts(scope), key=lambda one: (-one.weight, one.day, one.event.id))
-    claims += [
-        event_claim("contention", one)
-        for one in sorted(weighty[:MOST_EVENTS], key=lambda one: (one.day, one.event.id))
+    claims = [
+        acts_towards("contention", the(giver), taker, by_way[giver, taker])
+        for giver, taker in [way for way in ways if way in by_way][:MOST_DIRECTIONS]
     ]
+    weighty = weightiest(conflicts(scope), MOST_EVENTS)
+    claims += [event_claim("contention", one) for one in in_order(weighty)]
     gap = Gap(
         section="contention",
         text=f"No refusal, demand, criticism or sanction between {scope.pair} can be named.",
@@ -81,22 +80,3 @@ def _by_way(scope: Telling) -> dict[Way, list[Happening]]:
         for way in _ways(one, scope):
             by_way[way].append(one)
     return by_way
-
-
-def _direction(giver: str, taker: str, acts: list[Happening]) -> Claim:
-    kinds: Counter[Root] = Counter(one.root for one in acts)
-    ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0].value))
-    return claim(
-        "contention",
-        "{giver} towards {taker}: {count} ({kinds}).",
-        kind=Kind.SUM,
-        numbers={"acts": len(acts), **{root.value: times for root, times in ordered}},
-        words={
-            "giver": sentence(the(giver)),
-            "taker": the(taker),
-            "count": counted(len(acts), "act"),
-            "kinds": kinds_of(kind_of(one) for one in acts),
-        },
-        n=len(acts),
-        sources=cited(report for one in acts for report in one.reports),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
+from detente.brief.happenings import weightiest
 from detente.brief.reports import Report, cited
 from detente.brief.wording import LIKELY, during, listed, the
 
@@ -119,7 +120,7 @@ def cite_among(
     """
     wanted = dict.fromkeys(ids)
     inside = [one for one in happened if not wanted.keys().isdisjoint(one.ids)]
-    weighty = sorted(inside, key=lambda one: (-one.weight, one.day, one.event.id))[:limit]
+    weighty = weightiest(inside, limit)
     if not weighty:
         known = [reports[one] for one in wanted if one in reports]
         sure = [one for one in known if one.event.probability >= LIKELY]

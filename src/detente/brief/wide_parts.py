@@ -9,7 +9,7 @@ from detente.brief.calendar import event_claim
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, claim
 from detente.brief.contacts import no_contact, out_of_office
 from detente.brief.formats import MOST_MEETINGS, doubt_in
-from detente.brief.happenings import is_likely
+from detente.brief.happenings import in_order, is_likely, weightiest
 from detente.brief.pairs import FALSE_SHARE, controlled
 from detente.brief.readings import chance_of_sign, claims_of
 from detente.brief.wording import (
@@ -204,11 +204,8 @@ def _meeting(met: Format, scope: Wide) -> Claim | None:
 
 def out_of_office_told(scope: Wide) -> Section:
     """Give contacts with candidates, former leaders and party politicians of another state."""
-    chosen = sorted(out_of_office(scope), key=lambda one: (-one.weight, one.day))[:MOST_EVENTS]
-    claims = [
-        event_claim("contacts", one, Kind.OUT_OF_OFFICE)
-        for one in sorted(chosen, key=lambda one: (one.day, one.event.id))
-    ]
+    chosen = weightiest(out_of_office(scope), MOST_EVENTS)
+    claims = [event_claim("contacts", one, Kind.OUT_OF_OFFICE) for one in in_order(chosen)]
     return Section(
         key="contacts",
         title="Contacts with people out of office",
@@ -232,4 +229,4 @@ def leaders_seen(scope: Wide) -> list[Happening]:
         and quad_of(one.root) in COOPERATIVE
         and (not scope.states or set(scope.states) & one.led)
     ]
-    return sorted(met, key=lambda one: (-one.weight, one.day, one.event.id))
+    return weightiest(met)

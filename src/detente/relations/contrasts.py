@@ -131,3 +131,15 @@ def shrunk_draws(raw: Floats, noise: Floats) -> Shrunk:
         thetas=means + random.standard_normal((len(raw), DRAWS)) * deviations,
         tau=tau,
     )
+
+
+def summed_up(draws: Floats) -> tuple[float, float, float, float]:
+    """Give the median of draws, their 5th and 95th percentile, and the share above zero.
+
+    Examples
+    --------
+    >>> summed_up(np.arange(-1.0, 20.0))
+    (9.0, 0.0, 18.0, 0.9047619047619048)
+    """
+    low, middle, high = (float(q) for q in np.quantile(draws, [0.05, 0.5, 0.95]))
+    return middle, low, high, float((draws > 0).mean())

@@ -9,7 +9,7 @@ import numpy as np
 from detente.codes import Root
 from detente.ontology.tenures import tenures
 from detente.relations.case import day_number
-from detente.relations.contrasts import shrunk_draws
+from detente.relations.contrasts import shrunk_draws, summed_up
 from detente.relations.findings import MOST_EVIDENCE, evidence_of, found, too_few, withheld
 from detente.relations.placebos import counts_in, rank_among, windows_before
 from detente.relations.terms import days_of, terms
@@ -135,7 +135,7 @@ def _candidates(case: Case) -> Finding:
         ]
     )
     values = spread_of(thetas, np.array([chance for _, chance in chances]))
-    low, middle, high = (float(q) for q in np.quantile(values, [0.05, 0.5, 0.95]))
+    middle, low, high, _ = summed_up(values)
     new = [name for name, _ in chances if name.casefold() not in places]
     unknown = f" (nothing is known of {listed(new)}, who may differ as others did)" if new else ""
     who = listed([f"{name} ({percent(chance)})" for name, chance in chances])

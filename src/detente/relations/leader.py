@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.ontology.tenures import tenures
 from detente.relations.case import day_number, day_of
-from detente.relations.contrasts import shrunk_draws
+from detente.relations.contrasts import shrunk_draws, summed_up
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, withheld
 from detente.relations.placebos import rank_among
@@ -86,8 +86,7 @@ def _shown(case: Case, every: Sequence[Term]) -> list[int]:
 
 
 def _finding(case: Case, one: Term, theta: Floats, measure: str) -> Finding:
-    low, middle, high = (float(q) for q in np.quantile(theta, [0.05, 0.5, 0.95]))
-    above = float((theta > 0).mean())
+    middle, low, high, above = summed_up(theta)
     covered = np.flatnonzero(one.inside)
     first, last = (day_of(case.day0 + int(covered[k])) for k in (0, -1))
     own = case.own.within(day_number(first), day_number(last) + 1)

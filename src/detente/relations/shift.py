@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.relations.case import by_month, day_number, day_of
+from detente.relations.contrasts import summed_up
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
 from detente.relations.placebos import FEWEST_PLACEBOS
@@ -233,8 +234,8 @@ def change(
         random.gamma(acts / phi + 0.5, phi / volume, DRAWS)
         for acts, volume in ((before, seen[0]), (after, seen[1]))
     ]
-    low, middle, high = np.quantile(np.log(rates[1] / rates[0]), [0.05, 0.5, 0.95])
-    return float(middle), float(low), float(high)
+    middle, low, high, _ = summed_up(np.log(rates[1] / rates[0]))
+    return middle, low, high
 
 
 def _finding(
