@@ -24,13 +24,16 @@ from numpy.typing import NDArray
 
 from detente.errors import UnknownName
 from detente.ontology.crosswalk import from_code
+from detente.relations.contrasts import rate_contrast
 from detente.relations.turnovers import (
     MONTHS,
-    Shift,
+    Contrast,
     balance_shift,
     effect_variance,
     placebo_dispersion,
+    pooled,
     rate_shift,
+    rates_around,
     returned,
     share_beyond,
 )
@@ -83,8 +86,11 @@ def tenures_in(path: Path) -> list[Tenure]:
     return found
 
 
-def contrasts(history: History, tenures: list[Tenure]) -> dict[str, dict[str, list[Shift]]]:
-    """Give the shifts of rate and balance at turnovers and at placebo months."""
+def contrasts(history: History, tenures: list[Tenure]) -> dict[str, dict[str, list[Contrast]]]:
+    """Give the shifts of rate and balance at turnovers and at placebo months.
+
+    Those of the rate that are not too thin for the estimates of scenarios are given as "counted".
+    """
     months = _months(history)
     last = int(months.max())
     at: dict[str, set[int]] = defaultdict(set)
@@ -95,8 +101,8 @@ def contrasts(history: History, tenures: list[Tenure]) -> dict[str, dict[str, li
     volume = np.bincount(months[history.pool.days], minlength=last + 1).astype(float)
     exposure = volume / volume.mean()
     random = np.random.default_rng(1)
-    found: dict[str, dict[str, list[Shift]]] = {
-        name: {"turnovers": [], "placebos": []} for name in ("rate", "balance")
+    found: dict[str, dict[str, list[Contrast]]] = {
+        name: {"turnovers": [], "placebos": []} for name in ("rate", "balance", "counted")
     }
     for pair in sorted(history.acts):
         if sum(map(len, history.acts[pair].values())) < LEAST_ACTS:
@@ -113,6 +119,7 @@ def contrasts(history: History, tenures: list[Tenure]) -> dict[str, dict[str, li
             for m in (int(one) for one in dates if int(one) in whole):
                 found["rate"][name].append(rate_shift(cooperation, exposure, m))
                 found["balance"][name].append(balance_shift(cooperation, conflict, m))
+            found["counted"][name] += rates_around(cooperation, exposure, map(int, dates))
     return found
 
 
@@ -122,13 +129,12 @@ def _months(history: History) -> NDArray[np.int64]:
     return months - months[0]
 
 
-def summary(parts: dict[str, list[Shift]]) -> dict[str, Any]:
+def summary(parts: dict[str, list[Contrast]]) -> dict[str, Any]:
     """Give medians, dispersion, variance of effects and the share beyond the placebo band."""
     from scipy.stats import mannwhitneyu
 
     (values, errors), (quiet, quiet_errors) = (
-        (np.array([s.value for s in parts[name]]), np.array([s.error for s in parts[name]]))
-        for name in ("turnovers", "placebos")
+        _columns(parts[name]) for name in ("turnovers", "placebos")
     )
     phi = placebo_dispersion(quiet, quiet_errors)
     tau2 = effect_variance(values, errors, phi)
@@ -187,8 +193,8 @@ def returns(counts: Path, tenures: list[Tenure]) -> dict[str, Any]:
     exposure = volume / volume.mean()
     home = {one.state for one in came_back}
     dense = {pair: own for pair, own in yearly.items() if own.mean() >= LEAST_A_YEAR}
-    real: list[tuple[int, Shift, Shift]] = []
-    quiet: list[tuple[Shift, Shift]] = []
+    real: list[tuple[int, Contrast, Contrast]] = []
+    quiet: list[tuple[Contrast, Contrast]] = []
     for number, one in enumerate(came_back):
         index = [np.array(part) - years.start for part in one.years]
         for pair, own in dense.items():
@@ -221,15 +227,16 @@ def returns(counts: Path, tenures: list[Tenure]) -> dict[str, Any]:
     }
 
 
-def _columns(shifts: list[Shift]) -> tuple[Floats, Floats]:
-    return np.array([s.value for s in shifts]), np.array([s.error for s in shifts])
+def _columns(shifts: list[Contrast]) -> tuple[Floats, Floats]:
+    return np.array([s.value for s in shifts]), np.sqrt([s.variance for s in shifts])
 
 
-def _term(own: Floats, exposure: Floats, term: Any, between: Any) -> Shift:
+def _term(own: Floats, exposure: Floats, term: Any, between: Any) -> Contrast:
     """Contrast the years of a term with the years between the two terms."""
-    now, then = own[term].sum() + 0.5, own[between].sum() + 0.5
-    value = np.log(now / exposure[term].sum()) - np.log(then / exposure[between].sum())
-    return Shift(value=float(value), error=float(np.sqrt(1 / now + 1 / then)))
+    value, variance = rate_contrast(
+        own[term].sum(), exposure[term].sum(), own[between].sum(), exposure[between].sum()
+    )
+    return Contrast(value=float(value), variance=float(variance))
 
 
 def _yearly(path: Path) -> tuple[dict[Pair, Floats], range]:
@@ -263,20 +270,27 @@ def main() -> None:
     options.add_argument("--json", action="store_true")
     given = options.parse_args()
     tenures = tenures_in(given.archigos)
-    parts = {
-        name: summary(own) for name, own in contrasts(history_of(given.facts), tenures).items()
-    }
+    found = contrasts(history_of(given.facts), tenures)
+    counted = found.pop("counted")
+    pool = pooled(counted["turnovers"], counted["placebos"], prior=0, least=0)
+    parts = {name: summary(own) for name, own in found.items()}
     back = returns(given.counts, tenures)
-    found = {
+    told = {
         "beyond": parts["rate"]["beyond"],
         "beyond_balance": parts["balance"]["beyond"],
         "rho": back["rho"],
         "n": parts["rate"]["n"],
         "parts": parts,
+        "counted": {
+            "n": len(pool.sizes),
+            "placebos": len(pool.placebo),
+            "phi": pool.dispersion,
+            "tau2": pool.variance,
+        },
         "returned": back,
     }
     if given.json:
-        print(json.dumps(found))
+        print(json.dumps(told))
         return
     print(
         f"{'':10}{'turnovers':>10}{'placebos':>10}{'median':>8}{'placebo':>9}{'beyond 95 %':>13}"
@@ -288,6 +302,10 @@ def main() -> None:
             f"{own['placebo_median']:9.3f}{own['beyond']:13.3f}{own['placebo_beyond']:9.3f}"
             f"{own['phi']:6.1f}{own['tau2']:7.3f}{own['placebo_tau2']:9.3f}"
         )
+    print(
+        f"\nas scenarios estimate it, from {len(pool.sizes)} turnovers and {len(pool.placebo)} "
+        f"placebos with enough acts: phi {pool.dispersion:.1f}, tau2 {pool.variance:.3f}"
+    )
     print(
         f"\nreturned leaders: rho {back['rho']:.2f} = slope {back['slope']:.2f} (standard error "
         f"{back['error']:.2f}) less placebo {back['placebo_slope']:.2f}; {len(back['leaders'])} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,10 +12,14 @@ from pathlib import Path
 import pytest
 from factories import make_actor, make_event
 
+import detente.brief.compose as composing
 from detente.brief.claims import Brief
 from detente.brief.compose import compose
+from detente.brief.measuring import Measured, measure_pair
 from detente.codes import Certainty, Issue, Level, Precision, Root, Status
 from detente.records import Document, Event, Evidence
+from detente.relations.dyads import pairs_of
+from detente.relations.ground import Ground
 from detente.store.store import Store, open_store
 
 START, STOP = dt.date(2024, 3, 1), dt.date(2024, 6, 1)
@@ -132,23 +137,69 @@ def brief(library) -> Brief:
     return compose(library, "JPN", "USA", start=START, stop=STOP)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a store with all its tables and no rows."""
+    path = tmp_path_factory.mktemp("blank") / "news.duckdb"
+    open_store(path, write=True).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_brief(blank: Path) -> Brief:
+    """Give the brief on Japan and the United States from a store that knows nothing."""
+    with open_store(blank) as store:
+        return compose(store, "Japan", "us", start=START, stop=STOP)
+
+
+@pytest.fixture(scope="session")
 def told() -> Callable[..., tuple[Document, Event]]:
     """Give a function that puts an event into a document of its own."""
     return in_document
 
 
-@pytest.fixture
-def stored(tmp_path: Path) -> Iterator[Callable[[Told], Store]]:
+@pytest.fixture(scope="module")
+def stored(
+    tmp_path_factory: pytest.TempPathFactory, blank: Path
+) -> Iterator[Callable[[Told], Store]]:
     """Give a function that makes a store of documents with their events."""
     with ExitStack() as stack:
 
         def make(told: Told) -> Store:
-            path = tmp_path / "news.duckdb"
+            path = shutil.copy(blank, tmp_path_factory.mktemp("stored") / "news.duckdb")
             fill(path, told)
             return stack.enter_context(open_store(path))
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def bare(blank: Path) -> Iterator[tuple[Ground, Measured]]:
+    """Give the open ground of a store without rows, and what it says of two states."""
+    with open_store(blank) as store, Ground(pairs_of(store)) as ground:
+        yield ground, measure_pair(ground, "JPN", "USA", start=START, stop=STOP)
+
+
+@pytest.fixture
+def retold(
+    stored: Callable[[Told], Store],
+    bare: tuple[Ground, Measured],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., Brief]:
+    """Give a function that composes a brief on Japan and the United States from a few events.
+
+    For tests of what happened: its measures are those of a store without rows, which take most
+    of the time of a brief, and change nothing in what is told of single events.
+    """
+    ground, measured = bare
+    monkeypatch.setattr(composing, "measure_pair", lambda *given, **days: measured)
+    monkeypatch.setattr(composing, "forecast_counts", lambda *given, **days: [])
+
+    def retell(*events: Event) -> Brief:
+        store = stored([in_document(event) for event in events])
+        return compose(store, "JPN", "USA", start=START, stop=STOP, ground=ground)
+
+    return retell
 
 
 def fill(path: Path, told: Told) -> None:

@@ -3,7 +3,6 @@ import datetime as dt
 import pytest
 from factories import make_actor, make_event
 
-from detente.brief.compose import compose
 from detente.codes import Level, Precision, Root, Sector
 
 ASO = make_actor("JPN", level=Level.OUT_OF_OFFICE, name="Taro Aso")
@@ -15,13 +14,11 @@ DAY = dt.date(2024, 4, 23)
 
 
 @pytest.fixture
-def contacts(stored, told):
+def contacts(retold):
     """Give a function that gives what a brief tells of contacts out of office."""
 
     def found(*events, section="contacts"):
-        store = stored([told(event) for event in events])
-        brief = compose(store, "JPN", "USA", start=dt.date(2024, 3, 1), stop=dt.date(2024, 6, 1))
-        claims = next(one for one in brief.sections if one.key == section).claims
+        claims = next(one for one in retold(*events).sections if one.key == section).claims
         return [one.text for one in claims if one.kind == "contact out of office"]
 
     return found

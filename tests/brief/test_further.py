@@ -84,6 +84,7 @@ def test_one_that_fits_nowhere_stands_among_further_measures_with_its_reading():
         (replace(finding("shift"), rank=0.99), True),
         (replace(finding("shift"), rank=0.5), False),
         (replace(finding("mood"), rank=0.5), True),
+        (replace(finding("shift"), rank=0.99, falls_short=True), False),
         (finding("mood", value=None), False),
     ],
 )

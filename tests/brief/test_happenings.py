@@ -3,7 +3,7 @@ import random
 
 from factories import make_actor, make_event
 
-from detente.brief.happenings import happenings, leaders_meet
+from detente.brief.happenings import happenings, in_order, leaders_meet, weightiest
 from detente.brief.reports import Report
 from detente.codes import Level, Precision, Root
 
@@ -74,3 +74,13 @@ def test_talks_of_others_or_of_other_documents_stay_apart():
         [KISHIDA, BIDEN, "CHN"], day=later, precision=Precision.REPORT, document_id="e"
     )
     assert len(happenings(map(report, [met, others, elsewhere]))) == 3
+
+
+def test_the_weightiest_come_first_and_equal_ones_by_day():
+    late = make_event(["JPN", "USA"], day=DAY + dt.timedelta(days=9))
+    led = make_event([KISHIDA], [BIDEN], day=DAY + dt.timedelta(days=5))
+    early = make_event(["JPN", "USA"], day=DAY)
+    every = happenings(map(report, [late, led, early]))
+    assert [one.event for one in weightiest(every)] == [led, early, late]
+    assert [one.event for one in weightiest(every, 1)] == [led]
+    assert [one.event for one in in_order(every)] == [early, led, late]

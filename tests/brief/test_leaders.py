@@ -3,7 +3,6 @@ import datetime as dt
 import pytest
 from factories import make_actor, make_event
 
-from detente.brief.compose import compose
 from detente.codes import Level, Precision, Status
 
 KISHIDA = make_actor("JPN", level=Level.LEADER, name="Fumio Kishida")
@@ -20,13 +19,11 @@ def meeting(day: dt.date, *more, precision=Precision.DAY, known_at=None, **field
 
 
 @pytest.fixture
-def days(stored, told):
+def days(retold):
     """Give a function that gives the days of the leaders' meetings of a store of events."""
 
     def found(*events):
-        store = stored([told(event) for event in events])
-        brief = compose(store, "JPN", "USA", start=dt.date(2024, 3, 1), stop=dt.date(2024, 6, 1))
-        claims = [one for one in brief.claims() if one.kind == "meetings of the leaders"]
+        claims = [one for one in retold(*events).claims() if one.kind == "meetings of the leaders"]
         return claims[0] if claims else None
 
     return found

@@ -42,7 +42,7 @@ def page(brief) -> str:
     return to_html(brief)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hostile(stored, told) -> Brief:
     event = make_event("JPN", "USA", root=Root.REQUEST, quote=HOSTILE)
     pair = told(event, title="</title><script>x</script>", publisher="<b>[P](javascript:1)")

@@ -1,17 +1,12 @@
 """The summary of ``detente demo`` is made from what claims say of themselves."""
 
-import datetime as dt
 from dataclasses import replace
 
 from detente.brief.claims import Kind
-from detente.brief.compose import compose
 from detente.cli.demo import findings_of
 
-PERIOD = {"start": dt.date(2024, 3, 1), "stop": dt.date(2024, 6, 1)}
 
-
-def test_the_summary_finds_visit_first_meeting_and_contact_by_kind(library):
-    brief = compose(library, "JPN", "USA", **PERIOD)
+def test_the_summary_finds_visit_first_meeting_and_contact_by_kind(brief):
     silent = replace(
         brief,
         sections=tuple(
@@ -26,8 +21,8 @@ def test_the_summary_finds_visit_first_meeting_and_contact_by_kind(library):
     assert {Kind.VISIT, Kind.FIRST_MEETING, Kind.OUT_OF_OFFICE, Kind.LEADERS} <= kinds
 
 
-def test_the_summary_says_what_is_missing(stored):
-    lines = list(findings_of(compose(stored([]), "JPN", "USA", **PERIOD)))
+def test_the_summary_says_what_is_missing(empty_brief):
+    lines = list(findings_of(empty_brief))
     assert lines.count("- No official visit was found.") == 1
     assert "- No first meeting of its kind was found." in lines
     assert "- No contact with somebody out of office was found." in lines

@@ -2,7 +2,7 @@ import datetime as dt
 
 from eval.leaders import Tenure, comebacks, summary
 
-from detente.relations.turnovers import Shift
+from detente.relations.turnovers import Contrast
 
 
 def tenure(state, leader, start, end):
@@ -24,8 +24,8 @@ def test_finds_leaders_who_returned_with_the_years_between():
 
 
 def test_placebos_leave_their_own_band_five_times_in_a_hundred():
-    shifts = [Shift(value=(n - 50) / 50, error=0.2) for n in range(101)]
-    strong = [Shift(value=3.0, error=0.2)] * 10
+    shifts = [Contrast(value=(n - 50) / 50, variance=0.04) for n in range(101)]
+    strong = [Contrast(value=3.0, variance=0.04)] * 10
     found = summary({"turnovers": strong, "placebos": shifts})
     assert found["beyond"] == 1
     assert found["placebo_beyond"] < 0.06

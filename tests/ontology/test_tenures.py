@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from detente.ontology.states import states
-from detente.ontology.tenures import LED_BY_HEAD_OF_STATE, tenures
+from detente.ontology.tenures import LED_BY_HEAD_OF_STATE, tenures, turnovers
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_terms_are_in_order_and_the_list_names_states():
         starts = [one.start for one in tenures(state)]
         assert starts == sorted(starts)
     assert tenures("XXX") == ()
+
+
+def test_knows_who_leads():
+    assert [one.person for one in tenures("USA")][-3:] == [
+        "donald-trump", "joe-biden", "donald-trump",
+    ]  # fmt: skip
+    assert dt.date(2017, 5, 14) in turnovers("FRA")  # the president, not the prime minister
+    assert dt.date(2021, 1, 20) in turnovers("USA")

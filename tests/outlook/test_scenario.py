@@ -6,24 +6,15 @@ from factories import make_event, make_store
 
 from detente.codes import Root
 from detente.errors import InputError, UnknownName
-from detente.ontology.tenures import tenures
 from detente.outlook.ask import ask_if, ask_next
+from detente.outlook.commitment import commitment_doubt
 from detente.outlook.counts import law_of
-from detente.outlook.doubt import commitment_doubt
 from detente.outlook.laws import Laws, interval
 from detente.outlook.scenario import MIXED, drawn, mixture, scenario, shifted
-from detente.outlook.shifts import (
-    LEAST_VARIANCE,
-    RETURNING,
-    Pool,
-    Shift,
-    contrast,
-    months_led,
-    pool_of,
-    shift_of,
-)
 from detente.outlook.targets import history
-from detente.outlook.tenures import condition_of, turnovers
+from detente.outlook.tenures import condition_of
+from detente.relations.terms import RETURNING, Shift, months_led, shift_of
+from detente.relations.turnovers import LEAST_VARIANCE, Pool, pool_of
 
 MADE_ON = dt.date(2012, 6, 30)
 ABE = "Abe leads JPN from 2012-12-26"
@@ -86,25 +77,6 @@ def test_reads_questions(text, name, state, day):
 def test_says_what_it_cannot_read(text, error, words):
     with pytest.raises(error, match=words):
         condition_of(text)
-
-
-def test_knows_who_leads():
-    assert [one.person for one in tenures("USA")][-3:] == [
-        "donald-trump", "joe-biden", "donald-trump",
-    ]  # fmt: skip
-    assert dt.date(2017, 5, 14) in turnovers("FRA")  # the president, not the prime minister
-    assert dt.date(2021, 1, 20) in turnovers("USA")
-
-
-def test_months_of_a_tenure_are_those_mostly_in_it():
-    starts = (dt.date(2006, 9, 1), dt.date(2006, 10, 1), dt.date(2007, 9, 1), dt.date(2007, 10, 1))
-    assert months_led(starts, "JPN", "shinzo-abe").tolist() == [False, True, True, False]
-
-
-def test_contrast_is_a_log_ratio():
-    ratio, variance = contrast(20, 10, 10, 10)
-    assert ratio == pytest.approx(np.log(20.5 / 10.5))
-    assert variance == pytest.approx(1 / 20.5 + 1 / 10.5)
 
 
 def test_former_time_shifts_the_base_case(abe):
@@ -192,21 +164,21 @@ def test_probabilities_have_to_fit(abe, chances):
 
 def test_pool_shrinks_more_where_turnovers_show_nothing(store):
     past = history(store.table("events"), "JPN", "USA", made_on=MADE_ON, targets=["cooperation"])
-    pool = pool_of(past, "cooperation")
+    counts, volume = past.counts["cooperation"], past.volume("cooperation")
+    pool = pool_of(past.pairs, counts, volume, past.starts)
+    led = months_led(past.starts, "JPN", "shinzo-abe")
     assert pool.dispersion >= 1
     assert pool.variance >= LEAST_VARIANCE
     assert len(pool.sizes) > 5
     assert len(pool.placebo) > 5
     kept = [
         shift_of(
-            past, "cooperation", "JPN", "shinzo-abe",
+            counts[0], volume, led,
             Pool(dispersion=2, variance=v, sizes=pool.sizes, placebo=pool.placebo),
         ).mean
         for v in (0.02, 1.0)
     ]  # fmt: skip
     assert 0 < kept[0] < kept[1]
-    empty = Pool(dispersion=1, variance=1, sizes=np.zeros(0), placebo=np.zeros(0))
-    assert empty.exceeding(0.1) == (None, None)
 
 
 def test_doubt_is_requests_and_scatter_over_leaders(store):
@@ -219,6 +191,16 @@ def test_doubt_is_requests_and_scatter_over_leaders(store):
     assert even.scatter == pytest.approx(0.5)
     assert sure.scatter == pytest.approx(0)
     assert commitment_doubt(pairs, "BRA", "USA", chances=[0.5], **told).share is None
+
+
+def test_doubt_counts_the_one_way_acts_of_the_indicator(tmp_path):
+    days = [MADE_ON - dt.timedelta(days=k) for k in range(12)]
+    events = [make_event("JPN", "USA", root=Root.CONSULT, day=day) for day in days]
+    events += [make_event("JPN", "USA", root=Root.REQUEST, day=day) for day in days[:9]]
+    asked = {"made_on": MADE_ON, "shifts": [], "chances": []}
+    with make_store(tmp_path, events) as opened:
+        found = commitment_doubt(opened.table("events"), "JPN", "USA", **asked)
+    assert (found.acts, found.share) == (9, None)
 
 
 def test_questions_are_asked_together(store):

@@ -7,41 +7,9 @@ from factories import make_event, make_store
 from detente.codes import Root
 from detente.relations.case import Options
 from detente.relations.doubt import share, spread_of
-from detente.relations.leader import contrasts, shrunk
 from detente.relations.registry import measure
 
 FIRST = dt.date(2017, 6, 1)
-
-
-def test_interval_holds_the_true_difference():
-    random = np.random.default_rng(0)
-    held = []
-    for _ in range(150):
-        tau = abs(random.standard_cauchy()) * 0.5
-        noise = random.uniform(0.02, 0.3, 8)
-        theta = random.normal(0, min(tau, 3), 8)
-        draws = shrunk(theta + random.normal(0, np.sqrt(noise)), noise).thetas
-        low, high = np.quantile(draws, [0.05, 0.95], axis=1)
-        held += list((low <= theta) & (theta <= high))
-    assert 0.85 <= np.mean(held) <= 0.95
-
-
-def test_noisy_differences_shrink_more():
-    draws = shrunk(np.array([1.0, 1.0]), np.array([0.05, 2.0])).thetas
-    assert 0 < np.median(draws[1]) < np.median(draws[0]) < 1
-
-
-def test_contrast_is_the_log_ratio_of_rates():
-    class Days:
-        cooperation = np.where(np.arange(1000) < 500, 2.0, 1.0)
-        conflict = np.zeros(1000)
-        volume = np.ones(1000)
-        world = np.ones((2, 1000))
-
-    values, noise = contrasts(Days, np.arange(1000) < 500, "cooperation", 1.0)
-    assert values[0] == pytest.approx(np.log(2), abs=0.01)
-    assert values[500] == pytest.approx(-np.log(2), abs=0.01)
-    assert 0 < noise < 0.01
 
 
 def test_interval_of_the_share_of_requests_holds_the_truth():

@@ -79,3 +79,22 @@ def test_tells_a_break_in_a_store(tmp_path):
     assert abs((conflict[0].start - (first + dt.timedelta(days=1000))).days) <= 10
     assert conflict[0].low > 0
     assert "rose on" in conflict[0].reading
+    assert not conflict[0].falls_short
+
+
+def test_says_of_the_nearest_thing_to_a_break_that_it_falls_short(tmp_path):
+    first = dt.date(2020, 1, 1)
+    events = [
+        make_event("IND", "CAN", root=Root.ACCUSE, day=first + dt.timedelta(days=day))
+        for day in range(0, 1300, 12)
+    ]
+    with make_store(tmp_path, events) as store:
+        found = measure(
+            store.table("events"), "IND", "CAN",
+            start=first + dt.timedelta(days=950), stop=first + dt.timedelta(days=1200),
+            indicators=["shift"],
+        )  # fmt: skip
+    (conflict,) = [one for one in found if one.issue == "conflict"]
+    assert conflict.value is not None
+    assert conflict.falls_short
+    assert "no lasting change of conflict" in conflict.reading

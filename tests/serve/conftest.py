@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,12 @@ from detente.serve.queries.trial import Desk
 def path(tmp_path_factory) -> Path:
     """Give the file of the store."""
     return fill(tmp_path_factory.mktemp("serve") / "news.duckdb")
+
+
+@pytest.fixture
+def own(path, tmp_path) -> Path:
+    """Give a copy of the store, to write to."""
+    return Path(shutil.copy(path, tmp_path / "s.duckdb"))
 
 
 @pytest.fixture(scope="session")

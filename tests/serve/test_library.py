@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from factories import make_event
 from fastapi.testclient import TestClient
-from small_store import fill
 
 from detente.errors import StoreError
 from detente.serve.app import make_app
@@ -54,16 +53,16 @@ def test_index_chooses_as_the_store_does(library) -> None:
     assert len(expected) == 4
 
 
-def test_side_file_is_computed_once_and_anew_for_another_store(tmp_path) -> None:
-    path, cache = fill(tmp_path / "s.duckdb"), tmp_path / "cache"
-    open_library(path, cache=cache).close()
+def test_side_file_is_computed_once_and_anew_for_another_store(own, tmp_path) -> None:
+    cache = tmp_path / "cache"
+    open_library(own, cache=cache).close()
     (made,) = cache.glob("*.duckdb")
     stamp = made.stat().st_mtime_ns
-    open_library(path, cache=cache).close()
+    open_library(own, cache=cache).close()
     assert made.stat().st_mtime_ns == stamp
-    with open_store(path, write=True) as store:
+    with open_store(own, write=True) as store:
         store.append("events", [make_event("JPN", "USA")])
-    open_library(path, cache=cache).close()
+    open_library(own, cache=cache).close()
     (other,) = cache.glob("*.duckdb")
     assert other != made
 
@@ -98,9 +97,8 @@ def test_page_asks_for_patience_while_the_store_is_read(path, desk, tmp_path, mo
     library.close()
 
 
-def test_writing_keeps_texts_and_forecasts(tmp_path, desk) -> None:
-    path = fill(tmp_path / "s.duckdb")
-    library = open_library(path, write=True, cache=tmp_path / "cache")
+def test_writing_keeps_texts_and_forecasts(own, tmp_path, desk) -> None:
+    library = open_library(own, write=True, cache=tmp_path / "cache")
     client = TestClient(
         make_app(library, desk=desk), base_url="http://localhost", follow_redirects=False
     )
@@ -117,7 +115,7 @@ def test_writing_keeps_texts_and_forecasts(tmp_path, desk) -> None:
     told = client.get("/api/outlook?first=JPN&second=USA").json()
     assert told["recorded"] > 3
     library.close()
-    with open_store(path) as store:
+    with open_store(own) as store:
         assert store.counts()["forecasts"] == told["recorded"]
 
 

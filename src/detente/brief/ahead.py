@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import told_by
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
+from detente.brief.happenings import weightiest
 from detente.brief.phrases import noun
 from detente.brief.reports import cited
 from detente.brief.wording import on_day
@@ -35,7 +36,7 @@ _LABELS: Final[dict[Status, str]] = {
 def ahead(scope: Telling) -> Section:
     """Give plans not yet carried out, possibilities, and denials."""
     open_ones = [one for one in scope.announced if not _is_done(one, scope)]
-    weighty = sorted(open_ones, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
+    weighty = weightiest(open_ones, MOST_EVENTS)
     order = list(_LABELS)
     claims = [
         _claim(one)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Claim, Gap, Kind, Section, Source, claim
-from detente.brief.happenings import is_sure
+from detente.brief.happenings import is_sure, weightiest
 from detente.brief.phrases import contact, told
 from detente.brief.reports import cited, independent
 from detente.brief.wording import VERY_LIKELY, counted, on_day, word_for
@@ -58,7 +58,7 @@ def main_events(scope: Telling) -> list[Happening]:
         surest.setdefault((report.place, report.event.evidence.start), happening)
     chosen: list[Happening] = []
     sure = [one for one in surest.values() if is_sure(one)]
-    for happening in sorted(sure, key=lambda one: (-one.weight, one.day, one.event.id)):
+    for happening in weightiest(sure):
         same_day = sum(one.day == happening.day for one in chosen)
         if same_day < MOST_A_DAY and len(chosen) < MOST_EVENTS:
             chosen.append(happening)

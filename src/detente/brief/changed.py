@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import told_by
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, claim
-from detente.brief.partners import sides_chart
+from detente.brief.happenings import in_order, weightiest
+from detente.brief.partners import ties_chart
 from detente.brief.phrases import noun
 from detente.brief.reports import cited
 from detente.brief.ties import YEAR
 from detente.brief.wording import counted, listed, number, on_day, sentence, the
 from detente.codes import Precision, Status
-from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
@@ -67,14 +67,7 @@ def _pair(tie: Tie, scope: Wide) -> Claim | None:
 
 def busiest_chart(scope: Wide) -> Chart | None:
     """Give cooperation and conflict of the busiest pairs, side by side."""
-    shown = [tie for tie in scope.ties if tie.acts][:MOST_DRAWN]
-    if not shown:
-        return None
-    fields = [
-        (f"{name_of(tie.first)}–{name_of(tie.second)}", tie.cooperation, tie.conflict)
-        for tie in shown
-    ]
-    return sides_chart("busiest", f"Pairs with most acts, {scope.period}", fields)
+    return ties_chart("busiest", f"Pairs with most acts, {scope.period}", scope.ties, MOST_DRAWN)
 
 
 def plans(scope: Wide) -> Section:
@@ -105,8 +98,8 @@ def _told(
     scope: Wide, status: Status, *, key: str, title: str, reading: str, nothing: str
 ) -> Section:
     own = [one for one in scope.announced if one.status == status]
-    weighty = sorted(own, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
-    claims = [_claim(key, one) for one in sorted(weighty, key=lambda one: (one.day, one.event.id))]
+    weighty = weightiest(own, MOST_EVENTS)
+    claims = [_claim(key, one) for one in in_order(weighty)]
     gap = Gap(section=key, text=nothing, reason=f"none was reported {scope.period}")
     return Section(
         key=key, title=title, reading=reading, claims=tuple(claims), gaps=() if claims else (gap,)

@@ -10,8 +10,11 @@ from detente.brief.ahead import ahead
 from detente.brief.calendar import calendar, event_claim
 from detente.brief.changed import busiest_chart, busiest_pairs, denials, plans
 from detente.brief.claims import Brief, Chart, Claim, Gap, Kind, Section
+from detente.brief.contacts import out_of_office
+from detente.brief.contention import conflicts, contentions
 from detente.brief.drive import drive, within, within_chart
 from detente.brief.formats import formats_chart
+from detente.brief.happenings import weightiest
 from detente.brief.method import method
 from detente.brief.partners import partners, partners_chart, shifts
 from detente.brief.third import third
@@ -19,14 +22,11 @@ from detente.brief.wide import MOST_READ, Wide, wide_scope
 from detente.brief.wide_parts import (
     balances,
     balances_chart,
-    contentions,
     courting,
     flurries,
     leaders_seen,
     meetings,
-    out_of_office,
-    quarrels,
-    unofficial,
+    out_of_office_told,
 )
 from detente.brief.wording import listed, over, sentence, the
 from detente.codes import Precision
@@ -70,7 +70,7 @@ def compose_state(
     scope = wide_scope(store, "state", (code,), the(code), start=start, stop=stop, as_of=as_of)
     parts = [
         partners(scope), shifts(scope), flurries(scope), calendar(scope), balances(scope),
-        courting(scope), meetings(scope), out_of_office(scope),
+        courting(scope), meetings(scope), out_of_office_told(scope),
         third(scope, (code,), f"{scope.who} together with others"),
         contentions(scope), ahead(scope),
     ]  # fmt: skip
@@ -117,7 +117,7 @@ def compose_group(
     scope = wide_scope(store, "group", codes, who, start=start, stop=stop, as_of=as_of)
     parts = [
         within(scope), drive(scope), flurries(scope), calendar(scope), balances(scope),
-        courting(scope), meetings(scope), out_of_office(scope),
+        courting(scope), meetings(scope), out_of_office_told(scope),
         third(scope, codes, f"members of {who} together"),
         contentions(scope), ahead(scope),
     ]  # fmt: skip
@@ -148,7 +148,7 @@ def compose_week(
     scope = wide_scope(store, "week", (), "all states", start=start, stop=stop, as_of=as_of)
     parts = [
         flurries(scope), busiest_pairs(scope), calendar(scope), meetings(scope),
-        out_of_office(scope), contentions(scope), plans(scope), denials(scope),
+        out_of_office_told(scope), contentions(scope), plans(scope), denials(scope),
     ]  # fmt: skip
     charts = [busiest_chart(scope), _formats(scope)]
     first = _firsts(parts, ("flurries", 3))
@@ -217,14 +217,14 @@ def _alone(one: Claim) -> Claim:
 def _headlines(scope: Wide, first: list[Claim]) -> Section:
     """Give the findings of most weight: measures, then leaders, firsts, contacts, quarrels."""
     firsts = [one for one in meetings(scope).claims if one.kind == Kind.FIRST_MEETING]
-    dated = [one for one in unofficial(scope) if one.precision == Precision.DAY]
-    hardest = [one for one in quarrels(scope) if one.led or one.publishers > 1]
+    dated = [one for one in out_of_office(scope) if one.precision == Precision.DAY]
+    hardest = [one for one in conflicts(scope) if one.led or one.publishers > 1]
     claims = [
         *first,
         *(_event(one) for one in leaders_seen(scope)[: 3 if scope.kind == "week" else 2]),
         *(_alone(one) for one in firsts[:2]),
-        *(_event(one, Kind.OUT_OF_OFFICE) for one in _heaviest(dated)[:1]),
-        *(_event(one) for one in _heaviest(hardest)[: 2 if scope.kind == "week" else 1]),
+        *(_event(one, Kind.OUT_OF_OFFICE) for one in weightiest(dated)[:1]),
+        *(_event(one) for one in weightiest(hardest)[: 2 if scope.kind == "week" else 1]),
     ]
     unique = list({one.text: one for one in claims}.values())
     gap = Gap(
@@ -243,10 +243,6 @@ def _headlines(scope: Wide, first: list[Claim]) -> Section:
         claims=tuple(replace(one, section="headlines") for one in unique),
         gaps=() if unique else (gap,),
     )
-
-
-def _heaviest(events: Iterable[Happening]) -> list[Happening]:
-    return sorted(events, key=lambda one: (-one.weight, one.day, one.event.id))
 
 
 def _event(one: Happening, kind: Kind | None = None) -> Claim:

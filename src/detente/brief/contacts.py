@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.brief.happenings import Happening
-    from detente.brief.scope import Scope
+    from detente.brief.scope import Scope, Telling
     from detente.records import Actor, Event
 
 
@@ -25,7 +25,7 @@ def contacts(scope: Scope) -> Section:
     told = tuple(event_claim("contacts", one, Kind.OUT_OF_OFFICE) for one in out_of_office(scope))
     clear = [one for one in scope.named("hedging") if is_clear(one)]
     claims = told + claims_of("contacts", clear, scope)
-    gaps = [] if claims else [_none(scope)]
+    gaps = [] if claims else [no_contact(scope)]
     if told and not clear:
         gaps.append(_unclear(scope))
     return Section(
@@ -40,7 +40,8 @@ def contacts(scope: Scope) -> Section:
     )
 
 
-def _none(scope: Scope) -> Gap:
+def no_contact(scope: Telling) -> Gap:
+    """Say that no such contact can be named."""
     return Gap(
         section="contacts",
         text="No contact with a politician out of office can be named.",
@@ -57,18 +58,23 @@ def _unclear(scope: Scope) -> Gap:
     )
 
 
-def out_of_office(scope: Scope) -> list[Happening]:
-    """Give the friendly contacts of one of the two with somebody out of office in the other.
+def out_of_office(scope: Telling) -> list[Happening]:
+    """Give the friendly contacts with somebody out of office in another state.
 
     That person must be met, not only be named beside one who governs the same state; further
     states may take part.
     """
-    ways = ((scope.first, scope.second), (scope.second, scope.first))
     return [
         one
         for one in scope.happened
-        if quad_of(one.root) in COOPERATIVE
-        and any(meets(one.event, host, guest) for host, guest in ways)
+        if one.unofficial
+        and quad_of(one.root) in COOPERATIVE
+        and any(
+            meets(one.event, host, guest)
+            for host in one.unofficial
+            for guest in one.states - {host}
+            if scope.asks(host, guest)
+        )
         and not is_in_office(one, scope.happened)
     ]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.claims import Chart, Claim, Gap, Section, claim
-from detente.brief.partners import sides_chart
+from detente.brief.happenings import weightiest
+from detente.brief.partners import ties_chart
 from detente.brief.wording import counted, listed, percent, sentence, the
 from detente.codes import Root
 from detente.ontology.plover import COOPERATIVE, quad_of
@@ -118,8 +119,8 @@ def _member(code: str, inside: list[Happening], scope: Wide) -> Claim | None:
         if any(_is_begun(one, c, set(scope.states) - {c}) for c in scope.states)
     ]
     led = [one for one in own if code in one.led and one.root == Root.CONSULT]
-    best = sorted(begun, key=lambda one: (-one.weight, one.day))[:1]
-    best += sorted(own, key=lambda one: (-one.weight, one.day))[:2]
+    best = weightiest(begun, 1)
+    best += weightiest(own, 2)
     return claim(
         "drive",
         "took part in {share} of {count} among members{led}; {begun} of the {favours} one-way "
@@ -147,11 +148,5 @@ def _is_begun(one: Happening, code: str, others: set[str]) -> bool:
 
 def within_chart(scope: Wide) -> Chart | None:
     """Give cooperation and conflict of each pair of the group, side by side."""
-    shown = [tie for tie in scope.ties if tie.acts][:MOST_DRAWN]
-    if not shown:
-        return None
-    fields = [
-        (f"{name_of(tie.first)}–{name_of(tie.second)}", tie.cooperation, tie.conflict)
-        for tie in shown
-    ]
-    return sides_chart("within", f"Acts between {scope.pair}, {scope.period}", fields)
+    title = f"Acts between {scope.pair}, {scope.period}"
+    return ties_chart("within", title, scope.ties, MOST_DRAWN)

@@ -14,7 +14,6 @@ from detente.brief.claims import Claim, Gap, Section
 from detente.brief.readings import claim_of
 from detente.brief.wording import listed, number
 from detente.relations.registry import INDICATORS
-from detente.relations.shift import NOT_LASTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,11 +85,11 @@ def with_further(section: Section, findings: Iterable[Finding], scope: Telling) 
 
 def tells(finding: Finding) -> bool:
     """Tell whether a measure says anything: its interval is clear of zero, its rank is high."""
-    if finding.value is None or (finding.low is not None and finding.low <= 0 <= finding.high):  # type: ignore[operator]
+    if finding.value is None or finding.falls_short:
+        return False
+    if finding.low is not None and finding.low <= 0 <= finding.high:  # type: ignore[operator]
         return False
     if finding.low is not None and finding.low < LEAST.get(finding.indicator, -math.inf):
-        return False
-    if NOT_LASTING in finding.reading:
         return False
     rank = finding.rank if finding.indicator in UNUSUAL else None
     return rank is None or rank >= RARE

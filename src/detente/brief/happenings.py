@@ -97,6 +97,16 @@ def leaders_meet(happening: Happening, states: Iterable[str]) -> bool:
     return happening.root == Root.CONSULT and set(states) <= happening.led
 
 
+def weightiest(happened: Iterable[Happening], most: int | None = None) -> list[Happening]:
+    """Give those of most weight, weightiest first; of equal ones the earlier."""
+    return sorted(happened, key=lambda one: (-one.weight, one.day, one.event.id))[:most]
+
+
+def in_order(happened: Iterable[Happening]) -> list[Happening]:
+    """Give them in order of day."""
+    return sorted(happened, key=lambda one: (one.day, one.event.id))
+
+
 def is_likely(happening: Happening) -> bool:
     """Tell whether it is likely read correctly, as the table of words has it."""
     return round(happening.probability, 2) >= LIKELY

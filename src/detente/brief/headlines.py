@@ -10,6 +10,7 @@ from detente.brief.claims import Claim, Gap, Kind, Section
 from detente.brief.contacts import out_of_office
 from detente.brief.contention import conflicts
 from detente.brief.formats import first_meetings
+from detente.brief.happenings import weightiest
 from detente.brief.leaders import leaders_met
 from detente.brief.measuring import SIDES
 from detente.brief.readings import claims_of, is_clear
@@ -70,13 +71,13 @@ def _clear(scope: Scope, indicator: str) -> list[Finding]:
 
 def _contacts(scope: Scope) -> list[Claim]:
     dated = [one for one in out_of_office(scope) if one.precision == Precision.DAY]
-    ordered = sorted(dated, key=lambda one: (-one.weight, one.day))
+    ordered = weightiest(dated)
     return [_dated(event_claim(_KEY, one, Kind.OUT_OF_OFFICE)) for one in ordered[:1]]
 
 
 def _gravest(scope: Scope) -> list[Claim]:
     """Give the weightiest refusal, demand or sanction that leaders or several papers speak of."""
-    ordered = sorted(conflicts(scope), key=lambda one: (-one.weight, one.day))
+    ordered = weightiest(conflicts(scope))
     told = [one for one in ordered if one.led or one.publishers > 1]
     return [_dated(event_claim(_KEY, one)) for one in told[:1]]
 

@@ -16,8 +16,11 @@ from detente.brief.wording import (
     the,
     word_for,
 )
+from detente.ontology.states import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.brief.wide import Wide
 
 MOST_PARTNERS: Final = 8
@@ -194,6 +197,16 @@ def partners_chart(scope: Wide) -> Chart | None:
         f"Acts of {scope.who} with others, {scope.period}",
         [(name, tie.cooperation, tie.conflict) for name, tie in zip(names, shown, strict=True)],
     )
+
+
+def ties_chart(section: str, title: str, ties: Sequence[Tie], most: int) -> Chart | None:
+    """Give cooperation and conflict of the first pairs that have acts; none without any."""
+    fields = [
+        (f"{name_of(tie.first)}–{name_of(tie.second)}", tie.cooperation, tie.conflict)
+        for tie in ties
+        if tie.acts
+    ]
+    return sides_chart(section, title, fields[:most]) if fields else None
 
 
 def sides_chart(section: str, title: str, fields: list[tuple[str, int, int]]) -> Chart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
+from detente.brief.happenings import weightiest
 from detente.brief.reports import Report, cited
 from detente.brief.wording import LIKELY, during, listed, the
 
@@ -45,6 +46,10 @@ class Scope:
         """Say when within a sentence: "in April 2024", "between 1 March and 31 May 2024"."""
         return during(self.start, self.stop)
 
+    def asks(self, first: str, second: str) -> bool:
+        """Tell whether the brief is about what passes between these two."""
+        return {first, second} == {self.first, self.second}
+
     def named(self, indicator: str) -> list[Finding]:
         """Give the findings of one indicator, withheld ones too."""
         return [one for one in self.measured.findings if one.indicator == indicator]
@@ -81,6 +86,9 @@ class Telling(Protocol):
     def announced(self) -> Sequence[Happening]:
         """Give what was planned, thought possible or denied."""
 
+    def asks(self, first: str, second: str) -> bool:
+        """Tell whether the brief is about what passes between these two."""
+
     def named(self, indicator: str) -> list[Finding]:
         """Give the findings of one indicator, withheld ones too."""
 
@@ -112,7 +120,7 @@ def cite_among(
     """
     wanted = dict.fromkeys(ids)
     inside = [one for one in happened if not wanted.keys().isdisjoint(one.ids)]
-    weighty = sorted(inside, key=lambda one: (-one.weight, one.day, one.event.id))[:limit]
+    weighty = weightiest(inside, limit)
     if not weighty:
         known = [reports[one] for one in wanted if one in reports]
         sure = [one for one in known if one.event.probability >= LIKELY]

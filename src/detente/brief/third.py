@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
-from detente.brief.happenings import is_sure
-from detente.brief.phrases import kind_of, kinds_of
+from detente.brief.happenings import in_order, is_sure, weightiest
 from detente.brief.reports import cited
-from detente.brief.wording import counted, listed, sentence, the
+from detente.brief.sums import acts_towards
+from detente.brief.wording import counted, listed, the
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from detente.brief.happenings import Happening
     from detente.brief.scope import Telling
-    from detente.codes import Root
 
 MOST_STATES: Final = 5
 MOST_EVENTS: Final = 3
@@ -35,9 +34,9 @@ def third(scope: Telling, states: Collection[str], whom: str) -> Section:
     """
     joint = [one for one in joint_acts(scope.happened, states) if is_sure(one)]
     by_target = _by_target(joint, states)
-    claims = [_towards(target, acts, whom) for target, acts in by_target[:MOST_STATES]]
-    heavy = sorted(joint, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
-    claims += [event_claim("third", one) for one in sorted(heavy, key=lambda one: one.day)]
+    claims = [acts_towards("third", whom, target, acts) for target, acts in by_target[:MOST_STATES]]
+    heavy = weightiest(joint, MOST_EVENTS)
+    claims += [event_claim("third", one) for one in in_order(heavy)]
     claims += _spoken_of(scope.happened, states)
     gap = Gap(
         section="third",
@@ -81,25 +80,6 @@ def _by_target(
         for target in one.takers - set(states):
             found[target].append(one)
     return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-
-
-def _towards(target: str, acts: list[Happening], whom: str) -> Claim:
-    kinds: Counter[Root] = Counter(one.root for one in acts)
-    ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0].value))
-    return claim(
-        "third",
-        "{whom} towards {target}: {count} ({kinds}).",
-        kind=Kind.SUM,
-        numbers={"acts": len(acts), **{root.value: times for root, times in ordered}},
-        words={
-            "whom": sentence(whom),
-            "target": the(target),
-            "count": counted(len(acts), "act"),
-            "kinds": kinds_of(kind_of(one) for one in acts),
-        },
-        n=len(acts),
-        sources=cited(report for one in acts for report in one.reports),
-    )
 
 
 def _spoken_of(happened: Iterable[Happening], states: Collection[str]) -> list[Claim]:

@@ -73,6 +73,13 @@ class Wide:
         """Give the findings of all pairs."""
         return [finding for pair in self.pairs for finding in pair.findings]
 
+    def asks(self, first: str, second: str) -> bool:
+        """Tell whether the brief is about what passes between these two."""
+        if self.kind == "week":
+            return True
+        inside = {first, second} & set(self.states)
+        return len(inside) >= (1 if self.kind == "state" else 2)
+
     def named(self, indicator: str) -> list[Finding]:
         """Give the findings of one indicator for all pairs, withheld ones too."""
         return [one for one in self.findings if one.indicator == indicator]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from detente.brief.balance import balance_row
 from detente.brief.calendar import event_claim
 from detente.brief.claims import Chart, Claim, Gap, Kind, Section, claim
-from detente.brief.contacts import is_in_office, meets
+from detente.brief.contacts import no_contact, out_of_office
 from detente.brief.formats import MOST_MEETINGS, doubt_in
-from detente.brief.happenings import is_likely
+from detente.brief.happenings import in_order, is_likely, weightiest
 from detente.brief.pairs import FALSE_SHARE, controlled
-from detente.brief.phrases import kind_of, kinds_of
 from detente.brief.readings import chance_of_sign, claims_of
-from detente.brief.reports import cited
 from detente.brief.wording import (
     LIKELY,
     counted,
@@ -31,12 +28,10 @@ from detente.ontology.states import name_of
 if TYPE_CHECKING:
     from detente.brief.happenings import Happening
     from detente.brief.wide import Wide
-    from detente.codes import Root
     from detente.relations.formats_of_three import Format
 
 MOST_FLURRIES: Final = 8
 MOST_EVENTS: Final = 6
-MOST_DIRECTIONS: Final = 6
 MOST_BALANCES: Final = 4
 
 
@@ -207,18 +202,10 @@ def _meeting(met: Format, scope: Wide) -> Claim | None:
     )
 
 
-def out_of_office(scope: Wide) -> Section:
+def out_of_office_told(scope: Wide) -> Section:
     """Give contacts with candidates, former leaders and party politicians of another state."""
-    chosen = sorted(unofficial(scope), key=lambda one: (-one.weight, one.day))[:MOST_EVENTS]
-    claims = [
-        event_claim("contacts", one, Kind.OUT_OF_OFFICE)
-        for one in sorted(chosen, key=lambda one: (one.day, one.event.id))
-    ]
-    gap = Gap(
-        section="contacts",
-        text="No contact with a politician out of office can be named.",
-        reason=f"none between {scope.pair} was reported {scope.period}",
-    )
+    chosen = weightiest(out_of_office(scope), MOST_EVENTS)
+    claims = [event_claim("contacts", one, Kind.OUT_OF_OFFICE) for one in in_order(chosen)]
     return Section(
         key="contacts",
         title="Contacts with people out of office",
@@ -227,93 +214,7 @@ def out_of_office(scope: Wide) -> Section:
             "Before an election they can be a way to be on terms with whoever may govern next."
         ),
         claims=tuple(claims),
-        gaps=() if claims else (gap,),
-    )
-
-
-def unofficial(scope: Wide) -> list[Happening]:
-    """Give the friendly acts in which somebody out of office faces somebody of another state."""
-    return [
-        one
-        for one in scope.happened
-        if one.unofficial
-        and quad_of(one.root) in COOPERATIVE
-        and any(
-            meets(one.event, host, guest)
-            for host in one.unofficial
-            for guest in one.states - {host}
-            if _is_asked(scope, host, guest)
-        )
-        and not is_in_office(one, scope.happened)
-    ]
-
-
-def _is_asked(scope: Wide, first: str, second: str) -> bool:
-    if scope.kind == "week":
-        return True
-    inside = {first, second} & set(scope.states)
-    return len(inside) >= (1 if scope.kind == "state" else 2)
-
-
-def quarrels(scope: Wide) -> list[Happening]:
-    """Give what one state did against another, of those that the brief is about."""
-    return [
-        one for one in scope.happened if quad_of(one.root) not in COOPERATIVE and _ways(one, scope)
-    ]
-
-
-def _ways(one: Happening, scope: Wide) -> list[tuple[str, str]]:
-    givers, takers = one.givers - one.takers, one.takers - one.givers
-    return sorted((a, b) for a in givers for b in takers if _is_asked(scope, a, b))
-
-
-def contentions(scope: Wide) -> Section:
-    """Give refusals, demands and sanctions by direction, and the weightiest of them."""
-    against = quarrels(scope)
-    by_way: dict[tuple[str, str], list[Happening]] = defaultdict(list)
-    for one in against:
-        for way in _ways(one, scope):
-            by_way[way].append(one)
-    ordered = sorted(by_way.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    claims = [_direction(*way, acts) for way, acts in ordered[:MOST_DIRECTIONS]]
-    weighty = sorted(against, key=lambda one: (-one.weight, one.day, one.event.id))[:MOST_EVENTS]
-    claims += [
-        event_claim("contention", one)
-        for one in sorted(weighty, key=lambda one: (one.day, one.event.id))
-    ]
-    gap = Gap(
-        section="contention",
-        text=f"No refusal, demand, criticism or sanction between {scope.pair} can be named.",
-        reason=f"none was reported {scope.period}, which does not mean that there was none",
-    )
-    return Section(
-        key="contention",
-        title="Refusals, demands, sanctions and force",
-        reading=(
-            "Acts of one state, or of people and firms of it, against another. A demand of an ally "
-            "counts here too: asking is a sign of a difference, not of hostility."
-        ),
-        claims=tuple(claims),
-        gaps=() if claims else (gap,),
-    )
-
-
-def _direction(giver: str, taker: str, acts: list[Happening]) -> Claim:
-    kinds: Counter[Root] = Counter(one.root for one in acts)
-    ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0].value))
-    return claim(
-        "contention",
-        "{giver} towards {taker}: {count} ({kinds}).",
-        kind=Kind.SUM,
-        numbers={"acts": len(acts), **{root.value: times for root, times in ordered}},
-        words={
-            "giver": sentence(the(giver)),
-            "taker": the(taker),
-            "count": counted(len(acts), "act"),
-            "kinds": kinds_of(kind_of(one) for one in acts),
-        },
-        n=len(acts),
-        sources=cited(report for one in acts for report in one.reports),
+        gaps=() if claims else (no_contact(scope),),
     )
 
 
@@ -328,4 +229,4 @@ def leaders_seen(scope: Wide) -> list[Happening]:
         and quad_of(one.root) in COOPERATIVE
         and (not scope.states or set(scope.states) & one.led)
     ]
-    return sorted(met, key=lambda one: (-one.weight, one.day, one.event.id))
+    return weightiest(met)

@@ -84,11 +84,13 @@ def lines_of(answer: "WhatIf") -> list[str]:
             )
     doubt = answer.doubt
     if doubt:
-        asked = "too few acts to say" if doubt.share is None else f"{doubt.share:.0%}"
+        asked = f"{doubt.acts} one-way acts in a year are too few to say how often it asks"
+        if doubt.share is not None:
+            asked = f"requests are {doubt.share:.0%} of {doubt.acts} one-way acts in a year"
         lines += [
             "",
-            f"Doubt of {doubt.ally} about {doubt.patron}: requests are {asked} of {doubt.acts} acts"
-            f" in a year; log rate scatters by {doubt.scatter:.2f} over who may lead.",
+            f"Doubt of {doubt.ally} about {doubt.patron}: {asked}; "
+            f"log rate scatters by {doubt.scatter:.2f} over who may lead.",
         ]
     return lines
 

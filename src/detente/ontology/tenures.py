@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Final
 
 from detente.ontology.tables import day_or_none, rows_of
@@ -89,3 +90,9 @@ def tenures(state: str) -> tuple[Tenure, ...]:
     ['Emmanuel Macron']
     """
     return _every().get(state, ())
+
+
+def turnovers(state: str) -> list[dt.date]:
+    """Give the days on which another person came to lead a state."""
+    every = tenures(state)
+    return [later.start for earlier, later in pairwise(every) if earlier.person != later.person]

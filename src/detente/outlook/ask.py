@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 from detente.errors import InputError
 from detente.outlook.baselines import BASELINES, LIKE_LAST_YEAR
 from detente.outlook.calibrate import corrected
+from detente.outlook.commitment import Doubt, commitment_doubt
 from detente.outlook.counts import METHOD, forecasts_by, law_of, made, weighted
-from detente.outlook.doubt import Doubt, commitment_doubt
 from detente.outlook.ledger import calibration
 from detente.outlook.scenario import Scenario, mixture, scenario
 from detente.outlook.targets import TARGETS, Horizon

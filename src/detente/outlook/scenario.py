@@ -1,7 +1,7 @@
 """Say what may change if somebody leads a state: the base case, the case, and the difference.
 
-The seam to indicator 12: `detente.outlook.shifts` gives the shift of a rate in a leader's time and
-how far turnovers move rates at all; whatever else gives a `Shift` and a `Pool` serves as well.
+Indicator 12 carried forward: `detente.relations.terms` gives the shift of a rate in a leader's time
+and `detente.relations.turnovers` how far turnovers move rates at all.
 """
 
 from __future__ import annotations
@@ -17,16 +17,6 @@ from detente.errors import InputError
 from detente.ontology.tenures import tenures
 from detente.outlook.counts import METHOD, inputs_of, made, weighted
 from detente.outlook.laws import POISSON, Laws, mixed
-from detente.outlook.shifts import (
-    LEAST_MONTHS_EACH,
-    RETURNING,
-    Pool,
-    Shift,
-    coming_back,
-    months_led,
-    pool_of,
-    shift_of,
-)
 from detente.outlook.targets import (
     LEAST_MONTHS,
     MONTH_DAYS,
@@ -37,6 +27,15 @@ from detente.outlook.targets import (
 )
 from detente.outlook.tenures import Condition
 from detente.records import Forecast
+from detente.relations.terms import (
+    LEAST_MONTHS_EACH,
+    RETURNING,
+    Shift,
+    coming_back,
+    months_led,
+    shift_of,
+)
+from detente.relations.turnovers import Pool, pool_of
 from detente.relations.wording import named
 
 if TYPE_CHECKING:
@@ -120,10 +119,12 @@ def scenario(
         text = f"The store covers less than {LEAST_MONTHS} months before {made_on}."
         return Scenario(condition=condition, cases=(), balance=None, remarks=(text,))
     leads = _leads_now(condition, made_on)
+    led = months_led(monthly.starts, condition.state, condition.person)
     cases = []
     for side in SIDES:
-        pool = pool_of(monthly, side)
-        former = shift_of(monthly, side, condition.state, condition.person, pool)
+        counts, volume = monthly.counts[side], monthly.volume(side)
+        pool = pool_of(monthly.pairs, counts, volume, monthly.starts)
+        former = shift_of(counts[0], volume, led, pool)
         shift = coming_back(former, pool)
         law = weighted(past.counts[side], horizon.first, horizon.parts, width / MONTH_DAYS).row(0)
         note = inputs_of(past, width, side)
@@ -256,7 +257,7 @@ def _remarks(
     ]
     if leads:
         return [*remarks, f"{name} leads {state} on that day: the case is the base case."]
-    former = int(months_led(past.starts, condition.state, condition.person).sum())
+    former = cases[0].shift.months_in
     reach = f"The reports reach back to {past.since}"
     if former == 0:
         remarks.append(

@@ -80,6 +80,11 @@ class History:
     starts: Annotated[tuple[dt.date, ...], "first day of each window"] = ()
     pairs: Annotated[tuple[tuple[str, str], ...], "the two states of each row"] = ()
 
+    def volume(self, target: str) -> Floats:
+        """Give the acts of all other pairs by window, over their mean; steadied by 20 a window."""
+        others = self.counts[target][1:].sum(axis=0) + 20.0
+        return np.asarray(others / others.mean())
+
 
 def target_named(name: str) -> Target:
     """Give the target of that name: a side, a quad class or a root, by issue after a colon.

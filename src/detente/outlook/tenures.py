@@ -1,4 +1,4 @@
-"""Read what-if questions about who leads a state, and say when that changed."""
+"""Read what-if questions about who leads a state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Annotated, Final
 
 from detente.errors import InputError, UnknownName
@@ -77,9 +76,3 @@ def condition_of(text: str) -> Condition:
 def _plain(name: str) -> str:
     parts = unicodedata.normalize("NFKD", name.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
-
-
-def turnovers(state: str) -> list[dt.date]:
-    """Give the days on which another person came to lead a state."""
-    every = tenures(state)
-    return [later.start for earlier, later in pairwise(every) if earlier.person != later.person]

@@ -113,6 +113,9 @@ class Finding:
     evidence: Annotated[list[str], "ids of the events it rests on, in order of day"]
     reading: Annotated[str, "what it says in one line of plain English"]
     withheld: Annotated[str | None, "why there is no value; null if there is one"] = None
+    falls_short: Annotated[
+        bool, "whether it is only the nearest there is to what its indicator looks for"
+    ] = False
 
     def __post_init__(self) -> None:
         check((self.value is None) == (self.withheld is not None), "value or reason, not both")

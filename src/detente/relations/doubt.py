@@ -9,9 +9,10 @@ import numpy as np
 from detente.codes import Root
 from detente.ontology.tenures import tenures
 from detente.relations.case import day_number
+from detente.relations.contrasts import shrunk_draws, summed_up
 from detente.relations.findings import MOST_EVIDENCE, evidence_of, found, too_few, withheld
-from detente.relations.leader import days_of, shrunk, terms
 from detente.relations.placebos import counts_in, rank_among, windows_before
+from detente.relations.terms import days_of, terms
 from detente.relations.wording import counted, during, listed, named, number, percent
 from detente.relations.world import ROOTS
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 FEWEST: Final = 10
 """One-way acts below which no share is given."""
 MUTUAL: Final = (Root.AGREE, Root.CONSULT)
+"""Roots that are no one-way acts, whoever is named first."""
+ASKING: Final = (Root.REQUEST,)
+"""Roots by which an ally asks for reassurance, or for more: appeals and demands."""
 UNIT: Final = "share of requests, 0..1; candidates: variance of the log-rate of cooperation"
 
 
@@ -35,7 +39,7 @@ def _asked(case: Case) -> Finding:
     one, other = (case.world.number(state) for state in (case.first, case.second))
     towards = (rows.first == one) & (rows.second == other) & ~rows.joint
     towards &= ~np.isin(rows.root, [ROOTS[root.value] for root in MUTUAL])
-    asks = towards & (rows.root == ROOTS[Root.REQUEST.value])
+    asks = towards & np.isin(rows.root, [ROOTS[root.value] for root in ASKING])
     inside = (rows.days >= start) & (rows.days < stop)
     n, asked = int((towards & inside).sum()), int((asks & inside).sum())
     evidence = rows.evidence(asks & inside, MOST_EVIDENCE)
@@ -85,7 +89,7 @@ def spread_of(thetas: Floats, chances: Floats) -> Floats:
     Parameters
     ----------
     thetas : array, shape (leaders, draws)
-        Draws of each leader's difference.
+        Draws of each leader's difference, or one expected value each.
     chances : array, shape (leaders,)
         How likely each is to govern; they are made to add up to 1.
 
@@ -113,7 +117,9 @@ def _candidates(case: Case) -> Finding:
             "say how much leaders differ"
         )
         return withheld(case, "doubt", UNIT, reason, n=0, evidence=[], issue="candidates")
-    drawn = shrunk(np.array([one.raw for one in known]), np.array([one.noise for one in known]))
+    drawn = shrunk_draws(
+        np.array([one.raw for one in known]), np.array([one.noise for one in known])
+    )
     places = {
         key: k
         for k, one in enumerate(known)
@@ -129,7 +135,7 @@ def _candidates(case: Case) -> Finding:
         ]
     )
     values = spread_of(thetas, np.array([chance for _, chance in chances]))
-    low, middle, high = (float(q) for q in np.quantile(values, [0.05, 0.5, 0.95]))
+    middle, low, high, _ = summed_up(values)
     new = [name for name, _ in chances if name.casefold() not in places]
     unknown = f" (nothing is known of {listed(new)}, who may differ as others did)" if new else ""
     who = listed([f"{name} ({percent(chance)})" for name, chance in chances])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import numpy as np
 
+from detente.relations.contrasts import rate_contrast, sums_moved
 from detente.relations.rates import SEED
 
 if TYPE_CHECKING:
@@ -66,8 +67,9 @@ def echo(counts: Floats, volume: Floats, after: Bools, phi: float) -> Echo | Non
     size, share = len(counts), float(after.mean()) if len(after) else 0.0
     if size < 4 * LEAST_SHIFT or share == 0 or share > MOST_ON:
         return None
-    acts, seen = _moved(counts, after), _moved(volume, after)
-    ratios = _ratio(acts, counts.sum() - acts, seen, volume.sum() - seen)
+    acts, other = sums_moved(counts, after)
+    seen, rest = (np.maximum(part, 1e-9) for part in sums_moved(volume, after))
+    ratios, _ = rate_contrast(acts, seen, other, rest)
     random = np.random.default_rng(SEED)
     shifts = random.integers(LEAST_SHIFT, size - LEAST_SHIFT, SHIFTS)
     value, others = float(ratios[0]), ratios[shifts]
@@ -76,7 +78,7 @@ def echo(counts: Floats, volume: Floats, after: Bools, phi: float) -> Echo | Non
         random.gamma(a / phi + 0.5, phi / e, DRAWS)
         for a, e in (
             (inside, float(seen[0])),
-            (counts.sum() - inside, float(volume.sum() - seen[0])),
+            (counts.sum() - inside, float(rest[0])),
         )
     ]
     low, high = np.quantile(np.log(drawn[0] / drawn[1]), [0.05, 0.95])
@@ -89,17 +91,3 @@ def echo(counts: Floats, volume: Floats, after: Bools, phi: float) -> Echo | Non
         inside=int(inside),
         share_on=share,
     )
-
-
-def _moved(column: Floats, after: Bools) -> Floats:
-    """Give the sum over the days after, for every circular shift of them."""
-    spectrum = np.fft.rfft(column) * np.conj(np.fft.rfft(after.astype(float)))
-    result: Floats = np.fft.irfft(spectrum, len(column))
-    return np.maximum(result, 0.0)
-
-
-def _ratio(inside: Floats, outside: Floats, seen: Floats, rest: Floats) -> Floats:
-    result: Floats = np.log((inside + 0.5) / np.maximum(seen, 1e-9)) - np.log(
-        (np.maximum(outside, 0) + 0.5) / np.maximum(rest, 1e-9)
-    )
-    return result

@@ -45,6 +45,7 @@ def found(
     group: Sequence[str] = (),
     start: dt.date | None = None,
     stop: dt.date | None = None,
+    falls_short: bool = False,
 ) -> Finding:
     """Give a finding with a value; the interval is the 5th and 95th percentile."""
     return Finding(
@@ -64,6 +65,7 @@ def found(
         rank=rank,
         evidence=list(evidence)[-MOST_EVIDENCE:],
         reading=sentence(reading),
+        falls_short=falls_short,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import numpy as np
 
 from detente.codes import Level, Root
+from detente.relations.contrasts import summed_up
 from detente.relations.dyads import actor_pairs
 from detente.relations.findings import found, too_few, withheld
 from detente.relations.origins import lacking
@@ -182,9 +183,7 @@ def excess(counts: dict[tuple[bool, bool, bool], int]) -> tuple[float, float, fl
 
     own = share(mine=True, now=True) - share(mine=True, now=False)
     others = share(mine=False, now=True) - share(mine=False, now=False)
-    rise = own - others
-    low, middle, high = np.quantile(rise, [0.05, 0.5, 0.95])
-    return float(middle), float(low), float(high), float((rise > 0).mean())
+    return summed_up(own - others)
 
 
 def _said(case: Case, listing: Sequence[Contact], n: int) -> str:

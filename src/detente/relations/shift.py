@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.relations.case import by_month, day_number, day_of
+from detente.relations.contrasts import summed_up
 from detente.relations.dyads import CLASSES
 from detente.relations.findings import FEWEST, evidence_of, found, pair_of, too_few, withheld
 from detente.relations.placebos import FEWEST_PLACEBOS
@@ -31,8 +32,6 @@ PARTS: Final = 3
 """Parts of each window that all have to show the change: a flurry that passes is no break."""
 LASTING: Final = 1 / 3
 """Share of the mean change that each of those parts has to show. Not tuned."""
-NOT_LASTING: Final = "no lasting change"
-"""How the reading of a finding that is no break begins."""
 STRONG: Final = float(np.log(10))
 """Log Bayes factor from which two rates are said to explain more than one: ten to one.
 
@@ -235,8 +234,8 @@ def change(
         random.gamma(acts / phi + 0.5, phi / volume, DRAWS)
         for acts, volume in ((before, seen[0]), (after, seen[1]))
     ]
-    low, middle, high = np.quantile(np.log(rates[1] / rates[0]), [0.05, 0.5, 0.95])
-    return float(middle), float(low), float(high)
+    middle, low, high, _ = summed_up(np.log(rates[1] / rates[0]))
+    return middle, low, high
 
 
 def _finding(
@@ -258,11 +257,12 @@ def _finding(
         said = f"{pair_of(case)}: {kind} {way} on {on_day(day_of(day))} and stayed so: {counts} "
         said += f"({factor}{rarity})."
     else:
-        said = f"{pair_of(case)}: {NOT_LASTING} of {kind} {during(case.start, case.stop)}; "
+        said = f"{pair_of(case)}: no lasting change of {kind} {during(case.start, case.stop)}; "
         said += f"most like one is {on_day(day_of(day))}: {counts} ({factor})."
     start, stop = (day_of(day), window[1]) if broken else (case.start, case.stop)
     return found(
         case, "shift", UNIT, value, (low, high),
         n=len(around), evidence=evidence_of(around), reading=said, issue=kind, rank=rank,
         start=start, stop=min(stop, case.stop + dt.timedelta(days=WINDOW)),
+        falls_short=not broken,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from detente.relations.case import day_number, day_of
+from detente.relations.contrasts import summed_up
 from detente.relations.dyads import CLASSES
 from detente.relations.echoes import days_after, echo
 from detente.relations.findings import FEWEST, MOST_EVIDENCE, found, pair_of, too_few, withheld
@@ -119,8 +120,7 @@ def lift(
         return result
 
     gap = drawn(*with_both) - drawn(*with_either)
-    low, middle, high = np.quantile(gap, [0.05, 0.5, 0.95])
-    return float(middle), float(low), float(high), float((gap > 0).mean())
+    return summed_up(gap)
 
 
 def _lift(

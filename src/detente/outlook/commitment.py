@@ -1,4 +1,9 @@
-"""Say how much one state may doubt the commitment of another (indicator 12b)."""
+"""Say how much one state may doubt the commitment of another under what-if questions.
+
+Which acts count, and how leaders' differences are weighted, is said by the indicator of doubt
+(`detente.relations.doubt`). It compares a period with others and knows leaders by their terms;
+here the last year stands by itself, and leaders by what their return is expected to change.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +14,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import numpy as np
 
-from detente.codes import Root
 from detente.outlook.targets import seen
+from detente.relations.doubt import ASKING, FEWEST, MUTUAL, spread_of
 from detente.relations.dyads import interstate
 
 if TYPE_CHECKING:
     import ibis
 
-    from detente.outlook.shifts import Shift
+    from detente.relations.terms import Shift
 
 DAYS: Final = 365
-FEWEST: Final = 5
-"""Directed acts below which no share is given."""
-ASKING: Final = (Root.REQUEST.value,)
-"""Roots by which an ally asks for reassurance, or for more: appeals and demands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,10 @@ class Doubt:
 
     ally: Annotated[str, "state code of the one that may doubt"]
     patron: Annotated[str, "state code of the one whose commitment is in question"]
-    share: Annotated[float | None, "share of requests among its acts; 0..1; null: too few acts"]
-    acts: Annotated[int, "its directed acts towards the patron in the last 365 days"]
+    share: Annotated[
+        float | None, "share of requests among its acts, as counted; 0..1; null: too few acts"
+    ]
+    acts: Annotated[int, "its one-way acts towards the patron in the last 365 days"]
     scatter: Annotated[
         float, "standard deviation of the log rate over outcomes, by the probabilities given"
     ]
@@ -67,16 +70,17 @@ def commitment_doubt(
         rows.first == ally,
         rows.second == patron,
         ~rows.joint,
+        rows.root.notin([root.value for root in MUTUAL]),
         rows.day > made_on - dt.timedelta(days=DAYS),
     )
-    counted = recent.aggregate(acts=recent.count(), asked=recent.root.isin(list(ASKING)).sum())
+    asked = recent.root.isin([root.value for root in ASKING])
+    counted = recent.aggregate(acts=recent.count(), asked=asked.sum())
     told = counted.to_pyarrow().to_pylist()[0]
     acts = int(told["acts"])
     weights = np.array([max(1 - sum(chances), 0.0), *chances])
     means = np.array([0.0, *(one.mean for one in shifts)])
     within = np.array([0.0, *(one.error**2 for one in shifts)])
-    centre = float(weights @ means)
-    variance = float(weights @ (within + (means - centre) ** 2))
+    variance = float(weights @ within) + float(spread_of(means[:, None], weights)[0])
     return Doubt(
         ally=ally,
         patron=patron,
