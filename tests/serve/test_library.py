@@ -31,7 +31,7 @@ def test_readers_get_their_own_results(library) -> None:
             words = texts_with(store, "words_of_events", ["steel"])
             counted = store.count(store.table("events"))
         return own == [ids[number % 150]] and len(words) == 70 and (
-            counted == 157
+            counted == 164
         )  # fmt: skip
 
     with ThreadPoolExecutor(16) as pool:

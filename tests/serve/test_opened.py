@@ -36,7 +36,18 @@ def test_rows_are_arrow_and_a_frame_of_pandas(opened) -> None:
     frame = rows.to_pandas()
     assert list(frame["day"]) == sorted(frame["day"])
     assert "4 rows" in repr(rows)
-    assert len(opened.table("documents")) == 157
+    assert len(opened.table("documents")) == 164
+
+
+def test_watch_says_the_same_as_the_command(opened, path) -> None:
+    from typer.testing import CliRunner
+
+    from detente.cli.main import app
+
+    told = CliRunner().invoke(app, ["watch", "--store", str(path), "--format", "json"])
+    rows = json.loads(told.stdout)
+    assert "flurry" in {row["kind"] for row in rows}
+    assert [row["reading"] for row in opened.watch()] == [row["reading"] for row in rows]
 
 
 def test_polars_if_installed(opened) -> None:
@@ -73,7 +84,8 @@ def test_tools_are_documented(server) -> None:
 
     tools = asyncio.run(go())
     assert {tool.name for tool in tools} == {
-        "find_events", "read_document", "measure_dyad", "brief", "watch", "code_text",
+        "find_events", "read_document", "measure_dyad", "brief", "watch", "busiest_pairs",
+        "code_text",
     }  # fmt: skip
     for tool in tools:
         assert tool.description
@@ -91,7 +103,8 @@ def test_tools_are_documented(server) -> None:
         ("read_document", {"id": "d0003"}, "China accused America over steel"),
         ("measure_dyad", {"first": "JPN", "second": "USA"}, '"evidence"'),
         ("brief", {"first": "JPN", "second": "USA"}, "[^1]"),
-        ("watch", {"first_day": "2024-04-01", "last_day": "2024-04-30"}, "Manila protested"),
+        ("watch", {"state": "China"}, "Beijing answered Washington"),
+        ("busiest_pairs", {"first_day": "2024-04-01"}, '"cooperation"'),
         ("code_text", {"text": "Japan met America."}, "Japan met America."),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ PAGES = (
     "/", "/world", "/?group=G7&from=2024-04-01&to=2024-04-30", "/state/JPN", "/dyad/JPN/USA",
     "/event/e0003", "/event/GDELT%3A1%2F2", "/document/d0003", "/search",
     "/search?in=documents&q=talks", "/outlook", "/outlook?first=JPN&second=USA", "/runs",
+    "/watch", "/watch?state=Japan&from=2024-04-01",
     "/try", "/programs",
 )  # fmt: skip
 
@@ -40,11 +41,25 @@ def test_every_control_has_a_label(client, address) -> None:
         assert outside or inside, control
 
 
-def test_world_counts_pairs_and_marks_what_stands_out(client) -> None:
+def test_world_counts_pairs_and_asks_for_the_watch_list(client) -> None:
     text = client.get("/?from=2024-04-01&to=2024-04-30").text
     assert 'href="/dyad/CHN/PHL' in text
-    assert "▲" in text
-    assert "Manila protested to Beijing" in text
+    assert re.search(r'aria-label="China – Philippines: \d+ cooperation, 1\d conflict; ', text)
+    part = re.search(r'data-load="([^"]+)"', text)[1].replace("&amp;", "&")
+    assert part == "/watch/part?from=2024-04-01&to=2024-04-30"
+    assert '/watch?from=2024-04-01&amp;to=2024-04-30">Open the watch list' in text
+    assert client.get(part).status_code == 200
+
+
+def test_watch_list_marks_pairs_and_leads_to_the_sentence(client) -> None:
+    part = client.get("/watch/part").text
+    assert "<html" not in part
+    assert 'data-pair="CHN USA" data-mark="flurry of conflict"' in part
+    assert "Beijing answered Washington" in part
+    assert re.search(r'<blockquote><a href="/event/e01\d\d"', part)
+    assert 'data-pair="CHN USA"' in client.get("/?from=2024-04-01").text
+    assert "CHN USA" not in client.get("/watch/part?state=JPN").text
+    assert "a flurry of conflict" in client.get("/watch?state=China").text
 
 
 def test_dyad_page_asks_for_its_brief_and_then_holds_it(client) -> None:

@@ -22,6 +22,7 @@ from detente.serve.queries import outlook as outlooks
 from detente.serve.queries import runs as journals
 from detente.serve.queries import search as searches
 from detente.serve.queries import state as states
+from detente.serve.queries import watch as watches
 from detente.serve.queries import world as worlds
 from detente.serve.queries.search import Kind
 
@@ -79,11 +80,23 @@ def world(
     ] = "",
     size: Annotated[int, Query(ge=2, le=40, description="States at most.")] = 20,
 ) -> worlds.World:
-    """Give the most active states, how each pair of them stands, and what stands out."""
+    """Give the most active states, and how each pair of them stands."""
     return library.remember(
         ("world", days, group, size),
         lambda: worlds.world(library, start=days.start, stop=days.stop, group=group, size=size),
     )
+
+
+def watch(
+    library: Held,
+    days: Days,
+    state: Annotated[
+        str,
+        Query(max_length=60, description="Only what this state takes part in.", examples=["JPN"]),
+    ] = "",
+) -> watches.Watch:
+    """Tell what is new between any two states; by default in the last 14 days covered."""
+    return watches.watch(library, start=days.start, stop=days.stop, state=state)
 
 
 def state(library: Held, code: StateIn, days: Days) -> states.State:
@@ -186,12 +199,13 @@ class Question:
 
 
 QUESTIONS: Final = (
-    Question(name="world", path="/world", ask=world, tables=("states", "pairs", "watch")),
+    Question(name="world", path="/world", ask=world, tables=("states", "pairs")),
+    Question(name="watch", path="/watch", ask=watch, tables=("new",)),
     Question(
         name="state",
         path="/state/{code}",
         ask=state,
-        tables=("months", "partners", "issues", "roots", "watch", "events"),
+        tables=("months", "partners", "issues", "roots", "events"),
     ),
     Question(
         name="findings",

@@ -20,6 +20,7 @@ from detente.serve.queries.document import Document, document
 from detente.serve.queries.event import Event, event
 from detente.serve.queries.search import party_named
 from detente.serve.queries.state import State, state
+from detente.serve.queries.watch import days_of, sightings
 from detente.serve.queries.world import World, world
 from detente.serve.words import texts_with, words_in
 
@@ -143,8 +144,23 @@ class Opened:
         last: dt.date | str | None = None,
         group: str = "",
     ) -> World:
-        """Give the most active states, how each pair stands, and what stands out."""
+        """Give the most active states, and how each pair of them stands."""
         return world(self.library, start=_day(start), stop=_after(last), group=group)
+
+    def watch(
+        self,
+        since: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+    ) -> Rows:
+        """Tell what is new between any two states, as ``detente watch`` does.
+
+        Parameters
+        ----------
+        since, last : date or str, optional
+            First and last day of what is new; by default the last 14 days covered.
+        """
+        start, stop = days_of(self.library, _day(since), _after(last))
+        return _records(sightings(self.library, start=start, stop=stop))
 
     def events(
         self,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NAVIGATION: Final = (
     ("world", "/", "World"),
+    ("watch", "/watch", "Watch"),
     ("search", "/search", "Search"),
     ("outlook", "/outlook", "Outlook"),
     ("runs", "/runs", "Runs"),
@@ -83,6 +84,7 @@ def environment() -> jinja2.Environment:
         link=link,
         paragraphs=paragraphs,
         tone=tone,
+        leaning=leaning,
         columns=columns,
         roots={root.value: meaning.words for root, meaning in ROOTS.items()},
         issues=issue_words(),
@@ -142,6 +144,20 @@ def tone(balance: float) -> str:
     """
     step = min(3, int(abs(balance) / 0.25 + 0.5))
     return "t0" if step == 0 else f"{'c' if balance > 0 else 'k'}{step}"
+
+
+def leaning(balance: float) -> str:
+    """Say a balance in words, for those who do not see its colour.
+
+    Examples
+    --------
+    >>> leaning(-2.0), leaning(0.1), leaning(0.6)
+    ('far more conflict than elsewhere', 'as elsewhere', 'more cooperation than elsewhere')
+    """
+    step = int(tone(balance)[1])
+    side = "cooperation" if balance > 0 else "conflict"
+    how = ("", "somewhat more", "more", "far more")[step]
+    return f"{how} {side} than elsewhere" if step else "as elsewhere"
 
 
 def columns(months: Sequence[Any], width: int = 720, height: int = 120) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""Answer readers: every question as a page, and the page to try it."""
+"""Answer readers: every question as a page, parts that pages fetch, and the page to try it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import parse_qs
 
 from fastapi import Depends, Request
@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from detente.errors import InputError
-from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, StateIn
+from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, StateIn, watch
 from detente.serve.pages import FILES, brief_view, render, static
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 HTML = "text/html; charset=utf-8"
+MOST_NEW: Final = 12
+"""Entries of the watch list within another page; its own page has all."""
 
 
 def add(app: FastAPI) -> None:
@@ -31,6 +33,7 @@ def add(app: FastAPI) -> None:
     app.get("/dyad/{first}/{second}/brief.html", **hidden)(_brief_file)
     app.get("/state/{code}/brief", **hidden)(_state_brief)
     app.get("/dyad/{first}/{second}/outlook", **hidden)(_forecasts)
+    app.get("/watch/part", **hidden)(_watch_part)
     for question in QUESTIONS:
         if question.page:
             app.get(question.path, **hidden)(_page(question))
@@ -126,6 +129,15 @@ def _forecasts(library: Held, first: StateIn, second: OtherIn) -> Response:
     codes = dyads.codes_of(first, second)
     body = render(
         "forecasts_part", forecasts=made, first=codes[0], second=codes[1], writes=library.writes
+    )
+    return Response(body, media_type=HTML)
+
+
+def _watch_part(request: Request, answer: Annotated[Any, Depends(watch)]) -> Response:
+    """Give what is new as a part of the pages of the world and of a state."""
+    body = request.app.state.library.page(
+        ("watch part", request.url.query),
+        lambda: render("watch_part", answer=answer, given=_given(request), most=MOST_NEW),
     )
     return Response(body, media_type=HTML)
 

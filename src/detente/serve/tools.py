@@ -17,6 +17,7 @@ from detente.serve.queries import dyad as dyads
 from detente.serve.queries.document import document
 from detente.serve.queries.search import search
 from detente.serve.queries.trial import Desk, trial
+from detente.serve.queries.watch import watch as watched
 from detente.serve.queries.world import world
 
 if TYPE_CHECKING:
@@ -134,15 +135,30 @@ def _measuring(library: Library) -> tuple[Callable[..., Any], ...]:
     def watch(
         first_day: _From = None,
         last_day: _To = None,
+        state: Annotated[
+            str, Field(description="Only what this state takes part in.", max_length=60)
+        ] = "",
+    ) -> dict[str, Any]:
+        """Tell what is new between any two states, false alarms held down; by default in the last
+        14 days covered. Each entry has its latest event with the sentence.
+        """  # noqa: D205
+        found = watched(library, start=first_day, stop=_after(last_day), state=state)
+        rows = [_plain(one) for one in found.new[:MOST]]
+        for row in rows:
+            row["evidence"] = row.get("evidence", [])[-MOST:]
+        return {"period": _plain(found.period), "total": len(found.new), "new": rows}
+
+    def busiest_pairs(
+        first_day: _From = None,
+        last_day: _To = None,
         group: Annotated[str, Field(description="Body of states, such as G7.")] = "",
     ) -> dict[str, Any]:
-        """List pairs of states that did far more than usual, and how the busiest pairs stand."""
+        """Count who deals with whom: the busiest pairs of states, cooperation and conflict."""
         found = world(library, start=first_day, stop=_after(last_day), group=group)
-        rows = [_plain(one) for one in found.watch]
-        return {"period": _plain(found.period), "watch": rows,
-                "pairs": [_plain(one) for one in found.pairs[:MOST]]}  # fmt: skip
+        rows = [_plain(one) for one in found.pairs[:MOST]]
+        return {"period": _plain(found.period), "acts": found.acts, "pairs": rows}
 
-    return measure_dyad, brief, watch
+    return measure_dyad, brief, watch, busiest_pairs
 
 
 def _coding(desk: Desk) -> Callable[..., Any]:
