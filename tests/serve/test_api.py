@@ -44,18 +44,6 @@ def test_table_has_its_csv(client, question, name) -> None:
     assert client.get(f"/api{path}").text == answer.text
 
 
-def test_brief_is_given_with_its_evidence(client) -> None:
-    told = client.get("/api/dyad/JPN/USA/brief?from=2024-03-01&to=2024-04-30").json()
-    claims = [claim for section in told["sections"] for claim in section["claims"]]
-    assert claims
-    assert all(claim["sources"] for claim in claims)
-    told = client.get("/api/state/JPN/brief?from=2024-03-01&to=2024-04-30").json()
-    assert told["kind"] == "state"
-    page = client.get("/state/JPN/brief?from=2024-03-01&to=2024-04-30").text
-    assert 'class="claims"' in page
-    assert client.get("/dyad/JPN/USA/brief.html").text.startswith("<!doctype html>")
-
-
 def test_openapi_names_all_with_examples_and_types(client) -> None:
     schema = client.get("/api/openapi.json").json()
     paths = schema["paths"]
@@ -67,6 +55,9 @@ def test_openapi_names_all_with_examples_and_types(client) -> None:
     told = schema["components"]["schemas"]["EventRow"]["properties"]["sentence"]
     assert told["description"] == "the sentence it rests on, as written"
     assert paths["/api/state/{code}"]["get"]["parameters"][0]["schema"]["examples"]
+    told = paths["/api/group/{name}/brief"]["get"]
+    assert told["parameters"][0]["schema"]["examples"] == ["Quad"]
+    assert told["responses"]["200"]["content"]["application/json"]["example"]["sections"]
 
 
 def test_code_gives_events_of_a_text(client) -> None:

@@ -39,6 +39,18 @@ def test_rows_are_arrow_and_a_frame_of_pandas(opened) -> None:
     assert len(opened.table("documents")) == 164
 
 
+def test_briefs_on_a_state_a_group_and_a_week(opened) -> None:
+    days = ("2024-04-01", "2024-04-30")
+    assert opened.brief("Japan", *days).kind == "state"
+    assert opened.brief("Quad", *days).states == ("AUS", "IND", "JPN", "USA")
+    assert opened.brief(["China", "USA"], *days).states == ("CHN", "USA")
+    week = opened.brief()
+    assert (str(week.start), str(week.stop)) == ("2024-04-23", "2024-04-30")
+    assert week.claims()
+    with pytest.raises(UnknownName, match="state"):
+        opened.brief("Atlantis")
+
+
 def test_watch_says_the_same_as_the_command(opened, path) -> None:
     from typer.testing import CliRunner
 
@@ -84,7 +96,8 @@ def test_tools_are_documented(server) -> None:
 
     tools = asyncio.run(go())
     assert {tool.name for tool in tools} == {
-        "find_events", "read_document", "measure_dyad", "brief", "watch", "busiest_pairs",
+        "find_events", "read_document", "measure_dyad", "brief", "brief_wide", "watch",
+        "busiest_pairs",
         "code_text",
     }  # fmt: skip
     for tool in tools:
@@ -103,6 +116,7 @@ def test_tools_are_documented(server) -> None:
         ("read_document", {"id": "d0003"}, "China accused America over steel"),
         ("measure_dyad", {"first": "JPN", "second": "USA"}, '"evidence"'),
         ("brief", {"first": "JPN", "second": "USA"}, "[^1]"),
+        ("brief_wide", {"about": "JPN,USA,PHL"}, "[^1]"),
         ("watch", {"state": "China"}, "Beijing answered Washington"),
         ("busiest_pairs", {"first_day": "2024-04-01"}, '"cooperation"'),
         ("code_text", {"text": "Japan met America."}, "Japan met America."),

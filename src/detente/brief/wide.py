@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -91,6 +92,7 @@ def wide_scope(
     start: dt.date,
     stop: dt.date,
     as_of: dt.date | None = None,
+    ground: Ground | None = None,
 ) -> Wide:
     """Read and measure all that a brief on a state, a group or a week needs.
 
@@ -106,6 +108,8 @@ def wide_scope(
         First day of the period, first day no longer in it.
     as_of : date, optional
         Use only what was known on that day or before.
+    ground : Ground, optional
+        Held open on the pairs of the same store and `as_of`, for many briefs.
 
     Raises
     ------
@@ -114,7 +118,10 @@ def wide_scope(
     """
     if start >= stop:
         raise InputError(f"the period is empty: it starts on {start} and stops before {stop}")
-    with pairs_of(store, as_of=as_of).cache() as pairs, Ground(pairs) as ground:
+    with ExitStack() as held:
+        if ground is None:
+            pairs = held.enter_context(pairs_of(store, as_of=as_of).cache())
+            ground = held.enter_context(Ground(pairs))
         counted = ties(
             ground.acts,
             start=start,
@@ -123,7 +130,8 @@ def wide_scope(
             among=states if kind == "group" else (),
         )
         measured = measured_pairs(ground, busiest(counted, kind, states), start=start, stop=stop)
-        met = formats(pairs, start=start, stop=stop, members=states if kind == "state" else ())
+        members = states if kind == "state" else ()
+        met = formats(ground.events, start=start, stop=stop, members=members)
     if kind == "group":
         met = [one for one in met if len(set(one.states) & set(states)) > 1]
     told, plans = _read(store, kind, states, start=start, stop=stop, as_of=as_of)

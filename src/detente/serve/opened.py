@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from detente.codes import Status
+from detente.errors import UnknownName
 from detente.serve.index import Wanted
 from detente.serve.library import Library, open_library
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
+from detente.serve.queries import wide
 from detente.serve.queries.document import Document, document
 from detente.serve.queries.event import Event, event
 from detente.serve.queries.search import party_named
@@ -146,6 +148,42 @@ class Opened:
     ) -> World:
         """Give the most active states, and how each pair of them stands."""
         return world(self.library, start=_day(start), stop=_after(last), group=group)
+
+    def brief(
+        self,
+        about: str | Sequence[str] = "",
+        start: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+        as_of: dt.date | str | None = None,
+    ) -> Brief:
+        """Compose the brief on a state, a group, or on what changed between any two states.
+
+        Parameters
+        ----------
+        about : str or sequence of str
+            A state ("Japan"), a body ("Quad", "G7"), or several states; nothing: all states.
+        start, last : date or str, optional
+            First and last day; by default the last 90 days covered, of all states the last 7.
+        as_of : date or str, optional
+            Use only what was known on that day or before.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such state or body.
+        """
+        days = {"start": _day(start), "stop": _after(last), "as_of": _day(as_of)}
+        if not about:
+            return wide.week_brief(self.library, **days)
+        if not isinstance(about, str):
+            return wide.group_brief(self.library, ",".join(about), **days)
+        try:
+            return wide.state_brief(self.library, about, **days)
+        except UnknownName as error:
+            try:
+                return wide.group_brief(self.library, about, **days)
+            except UnknownName:
+                raise error from None
 
     def watch(
         self,

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from detente.brief.inert import visible
 from detente.codes import Precision, Status
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAVIGATION: Final = (
     ("world", "/", "World"),
     ("watch", "/watch", "Watch"),
+    ("week", "/week", "Week"),
     ("search", "/search", "Search"),
     ("outlook", "/outlook", "Outlook"),
     ("runs", "/runs", "Runs"),
@@ -105,6 +106,18 @@ def _template(name: str) -> str | None:
 def _state_names() -> list[tuple[str, str]]:
     every = [(one.code, one.name) for one in states().values() if one.end is None]
     return sorted(every, key=lambda pair: pair[1])
+
+
+def given_in(query: str) -> dict[str, Any]:
+    """Give the filters of an address.
+
+    Examples
+    --------
+    >>> given_in("q=a+b&state=JPN&state=USA")
+    {'q': 'a b', 'state': ['JPN', 'USA']}
+    """
+    found = parse_qs(query)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 def link(path: str, given: Mapping[str, Any] | None = None, **more: Any) -> str:

@@ -11,11 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from detente.errors import InputError
-from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, StateIn, watch
-from detente.serve.pages import FILES, brief_view, render, static
+from detente.serve.asking import QUESTIONS, Held, OtherIn, Question, StateIn, watch
+from detente.serve.pages import FILES, brief_view, given_in, render, static
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
-from detente.serve.queries import state as states
 from detente.serve.queries import trial as trials
 
 if TYPE_CHECKING:
@@ -29,9 +28,6 @@ MOST_NEW: Final = 12
 def add(app: FastAPI) -> None:
     """Add the routes for readers."""
     hidden: dict[str, Any] = {"include_in_schema": False}
-    app.get("/dyad/{first}/{second}/brief", **hidden)(_brief)
-    app.get("/dyad/{first}/{second}/brief.html", **hidden)(_brief_file)
-    app.get("/state/{code}/brief", **hidden)(_state_brief)
     app.get("/dyad/{first}/{second}/outlook", **hidden)(_forecasts)
     app.get("/watch/part", **hidden)(_watch_part)
     for question in QUESTIONS:
@@ -59,7 +55,7 @@ def _page(question: Question) -> Any:
                 request=request,
                 here=question.name,
                 answer=answer,
-                given=_given(request),
+                given=given_in(request.url.query),
                 writes=library.writes,
                 brief=_drawn(library, answer) if question.name == "dyad" else None,
             ),
@@ -74,53 +70,11 @@ def _page(question: Question) -> Any:
     return page
 
 
-def _given(request: Request) -> dict[str, Any]:
-    """Give the filters of the address."""
-    found = parse_qs(request.url.query)
-    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
-
-
 def _drawn(library: Any, answer: Any) -> Any:
     """Give the brief of two states if it is there already; else the page asks for it."""
     start, stop = answer.period.start, answer.period.last + dt.timedelta(days=1)
     made = library.recall(("brief", answer.first, answer.second, start, stop, None))
     return brief_view(made) if made is not None else None
-
-
-def _brief(  # noqa: PLR0917
-    request: Request, library: Held, first: StateIn, second: OtherIn, days: Days, part: bool = False
-) -> Response:
-    """Give the brief as a page, or as the part that the page of two states takes in."""
-    made = dyads.brief(library, first, second, start=days.start, stop=days.stop)
-    template = "brief_part" if part else "brief"
-    key = ("brief", template, request.url.path, request.url.query)
-    body = library.page(
-        key,
-        lambda: render(
-            template, request=request, here="", given=_given(request), **brief_view(made)
-        ),
-    )
-    return Response(body, media_type=HTML)
-
-
-def _state_brief(request: Request, library: Held, code: StateIn, days: Days) -> Response:
-    """Give the brief on one state as a page."""
-    made = states.brief(library, code, start=days.start, stop=days.stop)
-    body = library.page(
-        ("brief", request.url.path, request.url.query),
-        lambda: render("brief", request=request, here="", given={}, **brief_view(made)),
-    )
-    return Response(body, media_type=HTML)
-
-
-def _brief_file(library: Held, first: StateIn, second: OtherIn, days: Days) -> Response:
-    """Give the brief as one file that needs nothing else, to keep or print."""
-    from detente.brief.render import to_html
-
-    made = dyads.brief(library, first, second, start=days.start, stop=days.stop)
-    name = f"{made.first}-{made.second}-{made.start}.html"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(to_html(made), media_type=HTML, headers=headers)
 
 
 def _forecasts(library: Held, first: StateIn, second: OtherIn) -> Response:
@@ -137,7 +91,9 @@ def _watch_part(request: Request, answer: Annotated[Any, Depends(watch)]) -> Res
     """Give what is new as a part of the pages of the world and of a state."""
     body = request.app.state.library.page(
         ("watch part", request.url.query),
-        lambda: render("watch_part", answer=answer, given=_given(request), most=MOST_NEW),
+        lambda: render(
+            "watch_part", answer=answer, given=given_in(request.url.query), most=MOST_NEW
+        ),
     )
     return Response(body, media_type=HTML)
 

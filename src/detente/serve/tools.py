@@ -132,6 +132,26 @@ def _measuring(library: Library) -> tuple[Callable[..., Any], ...]:
         made = dyads.brief(library, first, second, start=first_day, stop=_after(last_day))
         return to_markdown(made)
 
+    def brief_wide(
+        about: Annotated[
+            str,
+            Field(
+                description="A state; a body such as Quad or G7; states parted by commas; or "
+                "nothing: what changed between any two states, by default in the last 7 days.",
+                max_length=200,
+            ),
+        ] = "",
+        first_day: _From = None,
+        last_day: _To = None,
+    ) -> str:
+        """Write a brief on a state, a group or a week in Markdown: every sentence with its
+        evidence.
+        """  # noqa: D205
+        from detente.brief.render import to_markdown
+        from detente.serve.opened import Opened
+
+        return to_markdown(Opened(library).brief(about, first_day, last_day))
+
     def watch(
         first_day: _From = None,
         last_day: _To = None,
@@ -158,7 +178,7 @@ def _measuring(library: Library) -> tuple[Callable[..., Any], ...]:
         rows = [_plain(one) for one in found.pairs[:MOST]]
         return {"period": _plain(found.period), "acts": found.acts, "pairs": rows}
 
-    return measure_dyad, brief, watch, busiest_pairs
+    return measure_dyad, brief, brief_wide, watch, busiest_pairs
 
 
 def _coding(desk: Desk) -> Callable[..., Any]:

@@ -15,7 +15,6 @@ from detente.serve.queries.rows import events_at
 from detente.serve.queries.world import DAY, pair_rows
 
 if TYPE_CHECKING:
-    from detente.brief.claims import Brief
     from detente.serve.library import Library
 
 LATEST: Final = 8
@@ -38,22 +37,6 @@ class State:
     issues: Annotated[list[CountRow], "acts by issue area"]
     roots: Annotated[list[CountRow], "acts by root"]
     events: Annotated[list[EventRow], "latest events of the period, the newest first"]
-
-
-def brief(
-    library: Library, code: str, *, start: dt.date | None = None, stop: dt.date | None = None
-) -> Brief:
-    """Compose the brief on one state and its partners; takes seconds the first time."""
-    from detente.brief.compose_wide import compose_state
-
-    named = state_named(code)
-    begin, end = library.period(start, stop)
-
-    def make() -> Brief:
-        with library.store() as store:
-            return compose_state(store, named.code, start=begin, stop=end)
-
-    return library.ponder(("brief", named.code, begin, end), make)
 
 
 def state(

@@ -87,16 +87,21 @@ def days_of(
         If they end before they start.
     """
     if stop is None:
-        last = library.remember(("last day",), lambda: _last(library))
+        last = last_day(library)
         stop = last + DAY if last else None
     if start is None and stop is not None:
         start = dt.date.fromordinal(max(stop.toordinal() - NEW_DAYS, 1))
     return library.period(start, stop)
 
 
-def _last(library: Library) -> dt.date | None:
-    with library.store() as store:
-        return last_day_covered(store)
+def last_day(library: Library) -> dt.date | None:
+    """Give the last day that events cover, as the commands do; read once."""
+
+    def make() -> dt.date | None:
+        with library.store() as store:
+            return last_day_covered(store)
+
+    return library.remember(("last day",), make)
 
 
 def states_in(one: Sighting | WatchRow) -> tuple[str, ...]:
