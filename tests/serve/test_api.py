@@ -11,6 +11,9 @@ from detente.serve.forms import to_csv
 GIVEN = {"code": "JPN", "first": "JPN", "second": "USA", "id:path": "e0003"}
 
 
+ASKED = {"scenario": "?if=Trump+leads+USA+from+2024-06-01"}
+
+
 def address(question) -> str:
     given = {**GIVEN, "id:path": "d0003"} if question.name == "document" else GIVEN
     path = question.path
@@ -19,12 +22,16 @@ def address(question) -> str:
     return path
 
 
+def asked(question) -> str:
+    return ASKED.get(question.name, "")
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.name)
 def test_page_has_its_json_and_the_api_gives_the_same(client, question) -> None:
     path = address(question)
-    told = client.get(f"/api{path}")
+    told = client.get(f"/api{path}{asked(question)}")
     assert told.status_code == 200
-    assert told.json() == client.get(f"{path}.json").json()
+    assert told.json() == client.get(f"{path}.json{asked(question)}").json()
 
 
 @pytest.mark.parametrize(
@@ -33,13 +40,13 @@ def test_page_has_its_json_and_the_api_gives_the_same(client, question) -> None:
     ids=lambda one: getattr(one, "name", one) or "rows",
 )
 def test_table_has_its_csv(client, question, name) -> None:
-    path = address(question) + (f"/{name}.csv" if name else ".csv")
+    path = address(question) + (f"/{name}.csv" if name else ".csv") + asked(question)
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert "attachment" in answer.headers["content-disposition"]
     rows = list(csv.reader(io.StringIO(answer.text)))
-    told = client.get(f"/api{address(question)}").json()
+    told = client.get(f"/api{address(question)}{asked(question)}").json()
     assert len(rows) - 1 == len(told[name] if name else told)
     assert client.get(f"/api{path}").text == answer.text
 

@@ -51,6 +51,20 @@ def test_briefs_on_a_state_a_group_and_a_week(opened) -> None:
         opened.brief("Atlantis")
 
 
+def test_what_may_come(opened) -> None:
+    pair = opened.dyad("Japan", "USA")
+    asked = [f"{name} leads USA from 2024-06-01" for name in ("Trump", "Biden")]
+    told = pair.what_if(*asked, chances=[0.4, 0.5])
+    assert {one.case for one in told.cases} > {"base case", *asked}  # and their mixture
+    with pytest.raises(InputError, match="as many chances"):
+        pair.what_if("Trump leads USA", chances=[0.4, 0.5])
+    ranked = opened.next("China", "accuse", top=3).to_list()
+    assert [row["rank"] for row in ranked] == list(range(1, len(ranked) + 1))
+    assert ranked[0]["partner"] == "USA"
+    with pytest.raises(UnknownName):
+        opened.next("China", "dance")
+
+
 def test_watch_says_the_same_as_the_command(opened, path) -> None:
     from typer.testing import CliRunner
 
@@ -97,7 +111,7 @@ def test_tools_are_documented(server) -> None:
     tools = asyncio.run(go())
     assert {tool.name for tool in tools} == {
         "find_events", "read_document", "measure_dyad", "brief", "brief_wide", "watch",
-        "busiest_pairs",
+        "busiest_pairs", "forecast", "what_if", "who_comes_next",
         "code_text",
     }  # fmt: skip
     for tool in tools:
@@ -119,6 +133,10 @@ def test_tools_are_documented(server) -> None:
         ("brief_wide", {"about": "JPN,USA,PHL"}, "[^1]"),
         ("watch", {"state": "China"}, "Beijing answered Washington"),
         ("busiest_pairs", {"first_day": "2024-04-01"}, '"cooperation"'),
+        ("forecast", {"first": "JPN", "second": "USA"}, '"inputs"'),
+        ("what_if", {"first": "JPN", "second": "USA",
+                     "conditions": ["Trump leads USA from 2024-06-01"]}, '"base case"'),
+        ("who_comes_next", {"state": "JPN"}, '"USA"'),
         ("code_text", {"text": "Japan met America."}, "Japan met America."),
     ],
 )  # fmt: skip

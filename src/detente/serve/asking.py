@@ -13,8 +13,10 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Path, Query, Request
 
 from detente.codes import Issue, Root, Status
+from detente.errors import InputError
 from detente.records import Finding, Forecast
 from detente.serve.library import Library
+from detente.serve.queries import ahead as aheads
 from detente.serve.queries import document as documents
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import event as events
@@ -182,6 +184,38 @@ def forecasts(library: Held, first: StateIn, second: OtherIn) -> list[Forecast]:
     return outlooks.forecasts(library, first, second)
 
 
+def scenario(  # noqa: PLR0917  (parameters of an address)
+    library: Held,
+    first: StateIn,
+    second: OtherIn,
+    what_if: Annotated[
+        list[str],
+        Query(alias="if", min_length=1, max_length=4, description="NAME leads STATE from "
+              "YYYY-MM-DD; may be repeated.", examples=[["Trump leads USA from 2025-01-20"]]),
+    ],
+    chance: Annotated[
+        list[float] | None,
+        Query(max_length=4, description="Your probability of that condition; once for each."),
+    ] = None,
+    days: Annotated[int, Query(ge=1, le=365, description="Days ahead.")] = 90,
+) -> aheads.Scenario:  # fmt: skip
+    """Compare what is to be expected if somebody leads one of two states with the base case."""
+    if any(not 0 <= one <= 1 for one in chance or ()):
+        raise InputError("a chance is a probability between 0 and 1")
+    asked = [one[:200] for one in what_if]
+    return aheads.scenario(library, first, second, asked, chances=chance or (), days=days)
+
+
+def next_partners(
+    library: Held,
+    code: StateIn,
+    root: Annotated[Root, Query(description="Kind of act: PLOVER root.")] = Root.CONSULT,
+    top: Annotated[int, Query(ge=1, le=50, description="How many to rank.")] = 10,
+) -> aheads.Next:
+    """Rank the states with which a state may deal next, with probabilities and reasons."""
+    return aheads.next_partners(library, code, root, top=top)
+
+
 def runs(library: Held) -> journals.Runs:
     """Give what was read into the store, with which models, and what could not be used."""
     return journals.runs(library)
@@ -222,6 +256,13 @@ QUESTIONS: Final = (
         page=False,
     ),
     Question(
+        name="scenario",
+        path="/dyad/{first}/{second}/scenario",
+        ask=scenario,
+        tables=("cases",),
+    ),
+    Question(name="next", path="/state/{code}/next", ask=next_partners, tables=("partners",)),
+    Question(
         name="dyad",
         path="/dyad/{first}/{second}",
         ask=dyad,
@@ -232,7 +273,7 @@ QUESTIONS: Final = (
         name="document", path="/document/{id:path}", ask=document, tables=("events", "quotes")
     ),
     Question(name="search", path="/search", ask=search, tables=("events", "documents")),
-    Question(name="outlook", path="/outlook", ask=outlook, tables=("ledger",)),
+    Question(name="outlook", path="/outlook", ask=outlook, tables=("ledger", "record")),
     Question(
         name="runs", path="/runs", ask=runs, tables=("tables", "runs", "rejections", "files")
     ),

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from detente.codes import Status
+from detente.codes import Root, Status
 from detente.errors import UnknownName
 from detente.serve.index import Wanted
 from detente.serve.library import Library, open_library
+from detente.serve.queries import ahead as aheads
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
 from detente.serve.queries import wide
@@ -115,6 +116,24 @@ class Dyad:
         """Forecast the acts of the next three months."""
         return _records(outlooks.forecasts(self.library, self.first, self.second))
 
+    def what_if(
+        self, *conditions: str, chances: Sequence[float] = (), days: int = 90
+    ) -> aheads.Scenario:
+        """Compare what is to be expected under conditions with the base case.
+
+        Parameters
+        ----------
+        *conditions : str
+            "NAME leads STATE from YYYY-MM-DD".
+        chances : sequence of float
+            Probability of each, for a mixture of all; or none.
+        days : int
+            Days ahead, 1 to 365.
+        """
+        return aheads.scenario(
+            self.library, self.first, self.second, conditions, chances=chances, days=days
+        )
+
 
 class Opened:
     """Answer questions about a store; close it or use it in ``with``."""
@@ -199,6 +218,20 @@ class Opened:
         """
         start, stop = days_of(self.library, _day(since), _after(last))
         return _records(sightings(self.library, start=start, stop=stop))
+
+    def next(self, state: str, root: str = "CONSULT", top: int = 10) -> Rows:
+        """Rank the states with which a state may deal next, with reasons.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such state or root.
+        """
+        names = [one.value for one in Root]
+        if root.upper() not in names:
+            raise UnknownName("root", root, names)
+        found = aheads.next_partners(self.library, state, Root(root.upper()), top=top)
+        return _records(found.partners)
 
     def events(
         self,

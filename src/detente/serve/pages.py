@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, quote, urlencode
 
 from detente.brief.inert import visible
+from detente.brief.reliability import reliability_chart
 from detente.codes import Precision, Status
 from detente.ontology.plover import ROOTS
 from detente.ontology.states import name_of, states
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from detente.brief.claims import Brief
+    from detente.brief.claims import Brief, Chart
+    from detente.serve.queries.outlook import Settled
 
 NAVIGATION: Final = (
     ("world", "/", "World"),
@@ -201,14 +203,24 @@ def columns(months: Sequence[Any], width: int = 720, height: int = 120) -> dict[
 
 def brief_view(brief: Brief) -> dict[str, Any]:
     """Give a brief with its charts drawn, by section."""
+    charts: dict[str, list[dict[str, Any]]] = {}
+    for chart in brief.charts:
+        charts.setdefault(chart.section, []).append(drawn(chart))
+    sources = {source: n for n, source in enumerate(brief.sources(), start=1)}
+    return {"brief": brief, "charts": charts, "sources": sources}
+
+
+def record_view(record: Sequence[Settled]) -> dict[str, Any] | None:
+    """Give the chart of how settled forecasts did, drawn; none for too few."""
+    chart = reliability_chart([(one.probability, one.came_true) for one in record])
+    return None if chart is None else drawn(chart)
+
+
+def drawn(chart: Chart) -> dict[str, Any]:
+    """Give a chart as a page shows it."""
     import markupsafe
 
     from detente.brief.charts import svg
 
-    charts: dict[str, list[dict[str, Any]]] = {}
-    for chart in brief.charts:
-        drawn = markupsafe.Markup(svg(chart))  # noqa: S704  (drawn by Vega, which escapes text)
-        one = {"title": chart.title, "alt": chart.alt, "svg": drawn, "rows": chart.rows}
-        charts.setdefault(chart.section, []).append(one)
-    sources = {source: n for n, source in enumerate(brief.sources(), start=1)}
-    return {"brief": brief, "charts": charts, "sources": sources}
+    picture = markupsafe.Markup(svg(chart))  # noqa: S704  (drawn by Vega, which escapes text)
+    return {"title": chart.title, "alt": chart.alt, "svg": picture, "rows": chart.rows}

@@ -10,14 +10,26 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from detente.brief.reliability import LEAST
 from detente.errors import InputError
-from detente.serve.asking import QUESTIONS, Held, OtherIn, Question, StateIn, watch
-from detente.serve.pages import FILES, brief_view, given_in, render, static
+from detente.serve.asking import (
+    QUESTIONS,
+    Held,
+    OtherIn,
+    Question,
+    StateIn,
+    next_partners,
+    scenario,
+    watch,
+)
+from detente.serve.pages import FILES, brief_view, given_in, record_view, render, static
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
 from detente.serve.queries import trial as trials
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
 
 HTML = "text/html; charset=utf-8"
@@ -29,7 +41,9 @@ def add(app: FastAPI) -> None:
     """Add the routes for readers."""
     hidden: dict[str, Any] = {"include_in_schema": False}
     app.get("/dyad/{first}/{second}/outlook", **hidden)(_forecasts)
-    app.get("/watch/part", **hidden)(_watch_part)
+    app.get("/watch/part", **hidden)(_part("watch_part", watch, most=MOST_NEW))
+    app.get("/state/{code}/next/part", **hidden)(_part("next_part", next_partners))
+    app.get("/dyad/{first}/{second}/scenario/part", **hidden)(_part("scenario_part", scenario))
     for question in QUESTIONS:
         if question.page:
             app.get(question.path, **hidden)(_page(question))
@@ -57,7 +71,7 @@ def _page(question: Question) -> Any:
                 answer=answer,
                 given=given_in(request.url.query),
                 writes=library.writes,
-                brief=_drawn(library, answer) if question.name == "dyad" else None,
+                **_more(library, question.name, answer),
             ),
         )
         return Response(body, media_type=HTML)
@@ -68,6 +82,13 @@ def _page(question: Question) -> Any:
         "return": Response,
     }
     return page
+
+
+def _more(library: Any, name: str, answer: Any) -> dict[str, Any]:
+    """Give what a page shows beside its answer."""
+    if name == "outlook":
+        return {"chart": record_view(answer.record), "least": LEAST}
+    return {"brief": _drawn(library, answer) if name == "dyad" else None}
 
 
 def _drawn(library: Any, answer: Any) -> Any:
@@ -87,15 +108,19 @@ def _forecasts(library: Held, first: StateIn, second: OtherIn) -> Response:
     return Response(body, media_type=HTML)
 
 
-def _watch_part(request: Request, answer: Annotated[Any, Depends(watch)]) -> Response:
-    """Give what is new as a part of the pages of the world and of a state."""
-    body = request.app.state.library.page(
-        ("watch part", request.url.query),
-        lambda: render(
-            "watch_part", answer=answer, given=given_in(request.url.query), most=MOST_NEW
-        ),
-    )
-    return Response(body, media_type=HTML)
+def _part(template: str, ask: Callable[..., Any], **more: Any) -> Any:
+    """Answer a question with a part of a page, which another page takes in."""
+
+    def part(request: Request, answer: Any) -> Response:
+        given = given_in(request.url.query)
+        body = request.app.state.library.page(
+            (template, request.url.path, request.url.query),
+            lambda: render(template, answer=answer, given=given, **more),
+        )
+        return Response(body, media_type=HTML)
+
+    part.__annotations__["answer"] = Annotated[Any, Depends(ask)]
+    return part
 
 
 def _go(first: str = "", second: str = "", code: str = "") -> Response:

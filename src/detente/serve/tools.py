@@ -13,7 +13,9 @@ from pydantic import Field
 import detente
 from detente.codes import Issue, Root, Status
 from detente.errors import DetenteError
+from detente.serve.queries import ahead as aheads
 from detente.serve.queries import dyad as dyads
+from detente.serve.queries import outlook as outlooks
 from detente.serve.queries.document import document
 from detente.serve.queries.search import search
 from detente.serve.queries.trial import Desk, trial
@@ -48,7 +50,12 @@ def make_server(library: Library, desk: Desk | None = None) -> MCPServer:
 
     server = MCPServer(name="detente", instructions=INSTRUCTIONS, version=detente.__version__)
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for tool in (*_looking(library), *_measuring(library), _coding(desk or Desk())):
+    for tool in (
+        *_looking(library),
+        *_measuring(library),
+        *_foreseeing(library),
+        _coding(desk or Desk()),
+    ):
         server.tool(annotations=reads, structured_output=False)(_told(tool))
     return server
 
@@ -179,6 +186,46 @@ def _measuring(library: Library) -> tuple[Callable[..., Any], ...]:
         return {"period": _plain(found.period), "acts": found.acts, "pairs": rows}
 
     return measure_dyad, brief, brief_wide, watch, busiest_pairs
+
+
+def _foreseeing(library: Library) -> tuple[Callable[..., Any], ...]:
+    def forecast(first: _State, second: _State) -> list[dict[str, Any]]:
+        """Forecast the acts of two states in the next three months, with intervals, from all that
+        is known; `inputs` says what each rests on.
+        """  # noqa: D205
+        return [_plain(one) for one in outlooks.forecasts(library, first, second)]
+
+    def what_if(
+        first: _State,
+        second: _State,
+        conditions: Annotated[
+            list[str],
+            Field(description="NAME leads STATE from YYYY-MM-DD.", min_length=1, max_length=4),
+        ],
+        chances: Annotated[
+            list[float] | None,
+            Field(description="Probability of each, for a mixture; or none.", max_length=4),
+        ] = None,
+        days: Annotated[int, Field(ge=1, le=365, description="Days ahead.")] = 90,
+    ) -> dict[str, Any]:
+        """Compare what is to be expected if somebody leads one of two states with the base case.
+        Give the notes with it: a contrast between leaders is no cause.
+        """  # noqa: D205
+        found = aheads.scenario(
+            library, first, second, [one[:200] for one in conditions], chances=chances or (),
+            days=days,
+        )  # fmt: skip
+        return _plain(found)
+
+    def who_comes_next(
+        state: _State,
+        root: Annotated[Root, Field(description="Kind of act.")] = Root.CONSULT,
+        top: Annotated[int, Field(ge=1, le=50, description="How many.")] = 10,
+    ) -> dict[str, Any]:
+        """Rank the states with which a state may deal next, with probabilities and reasons."""
+        return _plain(aheads.next_partners(library, state, root, top=top))
+
+    return forecast, what_if, who_comes_next
 
 
 def _coding(desk: Desk) -> Callable[..., Any]:
