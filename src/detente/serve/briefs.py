@@ -117,7 +117,9 @@ def add(app: FastAPI, faults: dict[int | str, dict[str, Any]]) -> None:
     hidden: dict[str, Any] = {"include_in_schema": False}
     for name, path, compose in KINDS:
         told = (compose.__doc__ or "").split("\n")[0]
-        example = {200: {"content": {"application/json": {"example": EXAMPLE}}}}
+        example: dict[int | str, dict[str, Any]] = {
+            200: {"content": {"application/json": {"example": EXAMPLE}}}
+        }
         app.get(f"{path}/brief", **hidden)(_page(compose))
         app.get(f"{path}/brief.html", **hidden)(_file(compose))
         for prefix, ending, make in (
