@@ -77,6 +77,10 @@ class Library:
         self._preparing = threading.Thread(target=self.prepare, daemon=True)
         self._preparing.start()
 
+    def wait(self) -> None:
+        """Return when everything is prepared, or could not be."""
+        self._ready.wait()
+
     @property
     def index(self) -> Index:
         """Give the index; waits while it is made.
