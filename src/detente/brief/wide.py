@@ -145,12 +145,7 @@ def wide_scope(
     happened = joined(happenings(news), merged)
     open_ones = joined(happenings(plans), merged)
     known = {report.event.id: report for report in (*told, *rows)}
-    wanted = {event for tie in counted[:MOST_CITED] for event in tie.event_ids[-RECENT:]}
-    wanted |= {
-        event for pair in measured for one in pair.findings for event in one.evidence[-RECENT:]
-    }
-    wanted |= {event for one in met for event in one.event_ids}
-    wanted -= set(known)
+    wanted = _cited(counted, measured, met) - set(known)
     cited = of_events(store, wanted, as_of=as_of)
     reports = known | cited | coded_of(store, wanted - set(cited), as_of=as_of)
     return Wide(
@@ -168,6 +163,15 @@ def wide_scope(
         reports=reports,
         cut=cut,
     )
+
+
+def _cited(counted: list[Tie], measured: list[PairMeasures], met: Iterable[Format]) -> set[str]:
+    """Give the ids of the events that a brief may cite."""
+    return {
+        *(event for tie in counted[:MOST_CITED] for event in tie.event_ids[-RECENT:]),
+        *(event for pair in measured for one in pair.findings for event in one.evidence[-RECENT:]),
+        *(event for one in met for event in one.event_ids),
+    }
 
 
 MOST_CITED: Final = 40
