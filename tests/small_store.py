@@ -18,6 +18,12 @@ HOSTILE = "<script>alert('x')</script> & \u202egnol\x07 \"quoted\" <img src=x on
 BIDEN = make_actor("USA", level=Level.LEADER, name="Joe Biden")
 KISHIDA = make_actor("JPN", level=Level.LEADER, name="Fumio Kishida")
 
+ANSWERS = (
+    Root.REJECT, Root.THREATEN, Root.PROTEST, Root.SANCTION, Root.MOBILIZE, Root.COERCE,
+    Root.ASSAULT,
+)  # fmt: skip
+"""Acts of one week, each of another kind, so that they are not one act told again."""
+
 
 def told(
     number: int, event: Event, *, title: str = "A headline", publisher: str = "Kanto Report"
@@ -71,6 +77,10 @@ def everything() -> list[tuple[Document, Event]]:
             status=Status.PLANNED, precision=Precision.MONTH, quote="They will meet in June.",
         )
     )  # fmt: skip
+    for number, root in enumerate(ANSWERS):
+        day = dt.date(2024, 4, 22) + dt.timedelta(days=number)
+        said = f"Beijing answered Washington on {day}: it came to {root.value.lower()}."
+        add(make_event("CHN", "USA", root=root, day=day, quote=said))
     return rows
 
 

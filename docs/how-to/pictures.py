@@ -33,6 +33,7 @@ def main(address: str) -> None:
         )
         page = browser.new_page(viewport={"width": 1280, "height": 820})
         page.goto(f"{address}/?{SPAN}")
+        page.wait_for_selector("[aria-busy]", state="detached", timeout=120_000)
         page.screenshot(path=FOLDER / "dashboard-world.png")
         page.goto(f"{address}/dyad/JPN/USA?{SPAN}")
         page.wait_for_selector(".claims", timeout=120_000)

@@ -8,6 +8,8 @@ from detente.brief.claims import Brief
 from detente.brief.compose import compose
 from detente.brief.render import to_html, to_json, to_markdown
 from detente.errors import InputError, UnknownName
+from detente.records import Forecast, Outcome
+from detente.store.store import open_store
 
 START, STOP = dt.date(2024, 3, 1), dt.date(2024, 6, 1)
 
@@ -121,3 +123,41 @@ def test_the_same_store_gives_the_same_brief(brief, library):
 def test_two_states_without_anything_special_are_still_spoken_of_first(library):
     brief = compose(library, "CHN", "USA", start=START, stop=STOP)
     assert "conflict" in texts(brief, "headlines")
+
+
+def test_says_that_no_forecast_is_settled(brief):
+    gaps = [gap for gap in section(brief, "outlook").gaps if "earlier forecasts" in gap.text]
+    assert [gap.reason for gap in gaps] == [
+        "no recorded forecast is settled yet, and it takes 20 to compare them with what came"
+    ]
+    assert "reliability" not in {chart.kind for chart in brief.charts}
+
+
+def test_ledger_of_the_store_gives_the_chart_of_reliability(library, tmp_path):
+    with open_store(tmp_path / "a.duckdb", write=True) as store:
+        for name in ("documents", "events"):
+            store.append(name, library.rows(name))
+        told = [past_forecast(number) for number in range(24)]
+        came = [
+            Outcome(
+                id=one.id, count=float(number % 2), resolved_on=dt.date(2024, 5, 1),
+                known_at=dt.date(2024, 4, 1), volume=1.0, version="0",
+            )
+            for number, one in enumerate(told)
+        ]  # fmt: skip
+        store.append_all({"forecasts": told, "outcomes": came})
+        made = compose(store, "JPN", "USA", start=START, stop=STOP)
+        early = compose(store, "JPN", "USA", start=START, stop=STOP, as_of=dt.date(2024, 3, 20))
+    (chart,) = [chart for chart in made.charts if chart.kind == "reliability"]
+    assert sum(row["forecasts"] for row in chart.rows) == 24
+    assert "earlier forecasts" not in " ".join(gap.text for gap in section(made, "outlook").gaps)
+    assert "reliability" not in {chart.kind for chart in early.charts}
+
+
+def past_forecast(number: int) -> Forecast:
+    start = dt.date(2024, 1, 1) + dt.timedelta(days=number)
+    return Forecast(
+        id=f"f{number}", made_on=start - dt.timedelta(days=1), target="cooperation", first="JPN",
+        second="USA", start=start, stop=start + dt.timedelta(days=28), method="test", mean=1.0,
+        low50=0, high50=1, low90=0, high90=2, probability=0.5,
+    )  # fmt: skip

@@ -14,7 +14,12 @@ PAGES = {
     "/event/e0140": "Joe Biden",
     "/document/d0140": "A headline",
     "/search": "Search",
+    "/watch": "What is new",
+    "/week": "What changed",
+    "/group/CHN,USA,PHL": "Group: CHN,USA,PHL",
     "/outlook": "Outlook",
+    "/state/JPN/next": "Who comes next",
+    "/dyad/JPN/USA/scenario?if=Trump+leads+USA": "What if",
     "/runs": "Runs and rejections",
     "/try": "Try it",
     "/programs": "For programs",
@@ -52,6 +57,56 @@ def test_cell_of_the_matrix_leads_to_the_two_states(page) -> None:
     page.click('.matrix a[title^="China – Philippines"]')
     page.wait_for_url(re.compile(r"/dyad/CHN/PHL\?"))
     assert "from=2024-03-01" in page.url
+
+
+def test_flurry_of_the_watch_list_is_marked_in_the_matrix_and_leads_to_its_sentence(page) -> None:
+    page.goto("/")
+    page.wait_for_selector(".watch li[data-pair]", timeout=60_000)
+    marked = page.locator('.matrix a[data-pair="CHN USA"]')
+    assert marked.count() == 2
+    assert "▲" in marked.first.inner_text()
+    told = marked.first.get_attribute("aria-label")
+    assert told.endswith("; flurry of conflict")
+    assert "conflict than elsewhere" in told
+    quote = page.inner_text(".watch li[data-pair] blockquote")
+    page.click(".watch li[data-pair] blockquote a")
+    page.wait_for_selector("mark#here")
+    assert page.inner_text("mark#here") == quote
+
+
+def test_claim_of_a_week_leads_to_its_sentence(page) -> None:
+    page.goto("/week?day=2024-04-24")
+    page.wait_for_selector(".claims", timeout=60_000)
+    assert page.input_value('input[name="from"]') == "2024-04-22"
+    cite = page.locator(".claims .cites a").first
+    quote = cite.get_attribute("title")
+    cite.click()
+    page.wait_for_selector("mark#here.asked")
+    assert page.inner_text("mark#here") in quote
+
+
+def test_group_is_chosen_in_a_form(page) -> None:
+    page.goto("/group/Quad")
+    page.fill('input[name="name"]', "JPN,USA")
+    page.click(".head form button")
+    page.wait_for_url(re.compile(r"/group/JPN,USA\?"))
+    page.wait_for_selector(".brief .part", timeout=60_000)
+
+
+def test_what_if_and_who_comes_next_live_in_the_address(page) -> None:
+    page.goto("/outlook")
+    page.fill('input[name="first"]', "Japan")
+    page.fill('input[name="second"]', "USA")
+    page.fill('input[name="if"]', "Trump leads USA from 2024-06-01")
+    page.click("form.filters >> nth=0 >> button")
+    page.wait_for_url(re.compile("if=Trump"))
+    page.wait_for_selector("text=base case", timeout=60_000)
+    assert page.input_value('input[name="if"]') == "Trump leads USA from 2024-06-01"
+    page.fill('input[name="state"]', "China")
+    page.select_option('select[name="root"]', "ACCUSE")
+    page.click("form.filters >> nth=1 >> button")
+    page.wait_for_url(re.compile("state=China&root=ACCUSE"))
+    page.wait_for_selector('a[href="/dyad/CHN/USA"]', timeout=60_000)
 
 
 def test_filters_live_in_a_short_address(page) -> None:

@@ -17,6 +17,7 @@ from detente.outlook.ledger import (
     known_by,
     length_of,
     resolve,
+    settled,
     standings,
 )
 from detente.outlook.targets import SETTLED_DAYS
@@ -69,6 +70,15 @@ def test_resolves_what_is_over_once_and_scores_it(store, answers):
         1 - own.crps / rows["cooperation", LIKE_LAST_YEAR].crps
     )
     assert calibration(store, method=METHOD, target="ACCUSE", made_on=NOW) == UNCHANGED
+
+
+def test_settled_forecasts_are_given_without_baselines(store, answers):
+    resolve(store, now=NOW)
+    found = settled(store)
+    assert len(found) == len(DAYS) * 2
+    assert all(0 <= probability <= 1 for probability, _ in found)
+    assert {came for _, came in found} <= {True, False}
+    assert settled(store, as_of=dt.date(1990, 1, 1)) == []
 
 
 def test_counts_acts_within_the_days_whoever_acts(store, answers):

@@ -16,6 +16,7 @@ from detente.serve.library import NotReady, open_library
 from detente.serve.memory import Memory
 from detente.serve.pieces import paragraphs, shown
 from detente.serve.queries.rows import events_by_id, row_of
+from detente.serve.queries.trial import Desk
 from detente.serve.words import texts_with, words_in
 from detente.store.store import open_store
 
@@ -30,7 +31,7 @@ def test_readers_get_their_own_results(library) -> None:
             words = texts_with(store, "words_of_events", ["steel"])
             counted = store.count(store.table("events"))
         return own == [ids[number % 150]] and len(words) == 70 and (
-            counted == 157
+            counted == 164
         )  # fmt: skip
 
     with ThreadPoolExecutor(16) as pool:
@@ -79,8 +80,11 @@ def test_empty_store_has_pages(tmp_path, desk) -> None:
     library = open_library(path, cache=tmp_path / "cache")
     client = TestClient(make_app(library, desk=desk), base_url="http://localhost")
     for address in ("/", "/state/JPN", "/dyad/JPN/USA", "/search?q=a", "/outlook", "/runs",
-                    "/dyad/JPN/USA/outlook", "/dyad/JPN/USA/brief"):  # fmt: skip
+                    "/dyad/JPN/USA/outlook", "/dyad/JPN/USA/brief", "/watch", "/watch/part",
+                    "/week", "/week/brief", "/group/G7", "/group/G7/brief"):  # fmt: skip
         assert client.get(address).status_code == 200, address
+    for address in ("/state/JPN/next", "/dyad/JPN/USA/scenario?if=Trump+leads+USA"):
+        assert "no act between states" in client.get(f"/api{address}").json()["detail"]
     library.close()
 
 
@@ -95,6 +99,25 @@ def test_page_asks_for_patience_while_the_store_is_read(path, desk, tmp_path, mo
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     library.close()
+
+
+def test_coder_is_loaded_after_the_store_is_read() -> None:
+    order: list[str] = []
+    done = threading.Event()
+
+    class Told(Desk):
+        def load(self) -> None:
+            order.append("coder")
+            done.set()
+
+    def read() -> None:
+        order.append("store")
+
+    desk = Told(after=read)
+    desk.start()
+    desk.start()
+    assert done.wait(10)
+    assert order == ["store", "coder"]
 
 
 def test_writing_keeps_texts_and_forecasts(own, tmp_path, desk) -> None:

@@ -36,7 +36,44 @@ def test_rows_are_arrow_and_a_frame_of_pandas(opened) -> None:
     frame = rows.to_pandas()
     assert list(frame["day"]) == sorted(frame["day"])
     assert "4 rows" in repr(rows)
-    assert len(opened.table("documents")) == 157
+    assert len(opened.table("documents")) == 164
+
+
+def test_briefs_on_a_state_a_group_and_a_week(opened) -> None:
+    days = ("2024-04-01", "2024-04-30")
+    assert opened.brief("Japan", *days).kind == "state"
+    assert opened.brief("Quad", *days).states == ("AUS", "IND", "JPN", "USA")
+    assert opened.brief(["China", "USA"], *days).states == ("CHN", "USA")
+    week = opened.brief()
+    assert (str(week.start), str(week.stop)) == ("2024-04-23", "2024-04-30")
+    assert week.claims()
+    with pytest.raises(UnknownName, match="state"):
+        opened.brief("Atlantis")
+
+
+def test_what_may_come(opened) -> None:
+    pair = opened.dyad("Japan", "USA")
+    asked = [f"{name} leads USA from 2024-06-01" for name in ("Trump", "Biden")]
+    told = pair.what_if(*asked, chances=[0.4, 0.5])
+    assert {one.case for one in told.cases} > {"base case", *asked}  # and their mixture
+    with pytest.raises(InputError, match="as many chances"):
+        pair.what_if("Trump leads USA", chances=[0.4, 0.5])
+    ranked = opened.next("China", "accuse", top=3).to_list()
+    assert [row["rank"] for row in ranked] == list(range(1, len(ranked) + 1))
+    assert ranked[0]["partner"] == "USA"
+    with pytest.raises(UnknownName):
+        opened.next("China", "dance")
+
+
+def test_watch_says_the_same_as_the_command(opened, path) -> None:
+    from typer.testing import CliRunner
+
+    from detente.cli.main import app
+
+    told = CliRunner().invoke(app, ["watch", "--store", str(path), "--format", "json"])
+    rows = json.loads(told.stdout)
+    assert "flurry" in {row["kind"] for row in rows}
+    assert [row["reading"] for row in opened.watch()] == [row["reading"] for row in rows]
 
 
 def test_polars_if_installed(opened) -> None:
@@ -73,7 +110,9 @@ def test_tools_are_documented(server) -> None:
 
     tools = asyncio.run(go())
     assert {tool.name for tool in tools} == {
-        "find_events", "read_document", "measure_dyad", "brief", "watch", "code_text",
+        "find_events", "read_document", "measure_dyad", "brief", "brief_wide", "watch",
+        "busiest_pairs", "forecast", "what_if", "who_comes_next",
+        "code_text",
     }  # fmt: skip
     for tool in tools:
         assert tool.description
@@ -91,7 +130,13 @@ def test_tools_are_documented(server) -> None:
         ("read_document", {"id": "d0003"}, "China accused America over steel"),
         ("measure_dyad", {"first": "JPN", "second": "USA"}, '"evidence"'),
         ("brief", {"first": "JPN", "second": "USA"}, "[^1]"),
-        ("watch", {"first_day": "2024-04-01", "last_day": "2024-04-30"}, "Manila protested"),
+        ("brief_wide", {"about": "JPN,USA,PHL"}, "[^1]"),
+        ("watch", {"state": "China"}, "Beijing answered Washington"),
+        ("busiest_pairs", {"first_day": "2024-04-01"}, '"cooperation"'),
+        ("forecast", {"first": "JPN", "second": "USA"}, '"inputs"'),
+        ("what_if", {"first": "JPN", "second": "USA",
+                     "conditions": ["Trump leads USA from 2024-06-01"]}, '"base case"'),
+        ("who_comes_next", {"state": "JPN"}, '"USA"'),
         ("code_text", {"text": "Japan met America."}, "Japan met America."),
     ],
 )  # fmt: skip

@@ -9,6 +9,9 @@ PAGES = (
     "/", "/world", "/?group=G7&from=2024-04-01&to=2024-04-30", "/state/JPN", "/dyad/JPN/USA",
     "/event/e0003", "/event/GDELT%3A1%2F2", "/document/d0003", "/search",
     "/search?in=documents&q=talks", "/outlook", "/outlook?first=JPN&second=USA", "/runs",
+    "/watch", "/watch?state=Japan&from=2024-04-01", "/week", "/group/Quad",
+    "/state/JPN/next?root=CONSULT", "/dyad/JPN/USA/scenario?if=Trump+leads+USA",
+    "/outlook?state=JPN&root=ACCUSE&first=JPN&second=USA&if=Trump+leads+USA",
     "/try", "/programs",
 )  # fmt: skip
 
@@ -40,11 +43,25 @@ def test_every_control_has_a_label(client, address) -> None:
         assert outside or inside, control
 
 
-def test_world_counts_pairs_and_marks_what_stands_out(client) -> None:
+def test_world_counts_pairs_and_asks_for_the_watch_list(client) -> None:
     text = client.get("/?from=2024-04-01&to=2024-04-30").text
     assert 'href="/dyad/CHN/PHL' in text
-    assert "▲" in text
-    assert "Manila protested to Beijing" in text
+    assert re.search(r'aria-label="China – Philippines: \d+ cooperation, 1\d conflict; ', text)
+    part = re.search(r'data-load="([^"]+)"', text)[1].replace("&amp;", "&")
+    assert part == "/watch/part?from=2024-04-01&to=2024-04-30"
+    assert '/watch?from=2024-04-01&amp;to=2024-04-30">Open the watch list' in text
+    assert client.get(part).status_code == 200
+
+
+def test_watch_list_marks_pairs_and_leads_to_the_sentence(client) -> None:
+    part = client.get("/watch/part").text
+    assert "<html" not in part
+    assert 'data-pair="CHN USA" data-mark="flurry of conflict"' in part
+    assert "Beijing answered Washington" in part
+    assert re.search(r'<blockquote><a href="/event/e01\d\d"', part)
+    assert 'data-pair="CHN USA"' in client.get("/?from=2024-04-01").text
+    assert "CHN USA" not in client.get("/watch/part?state=JPN").text
+    assert "a flurry of conflict" in client.get("/watch?state=China").text
 
 
 def test_dyad_page_asks_for_its_brief_and_then_holds_it(client) -> None:
@@ -102,6 +119,35 @@ def test_outlook_scores_what_is_over(client) -> None:
     assert "2 forecasts can be scored" in text
     assert "50 % within the 90 % interval" in text
     assert "open" in text
+
+
+def test_outlook_asks_for_what_if_and_for_who_comes_next(client) -> None:
+    given = "first=JPN&second=USA&if=Trump+leads+USA+from+2024-06-01&if=&days=30"
+    text = client.get(f"/outlook?{given}&state=CHN&root=ACCUSE").text
+    parts = [one.replace("&amp;", "&") for one in re.findall(r'data-load="([^"]+)"', text)]
+    assert parts == [
+        "/state/CHN/next/part?root=ACCUSE",
+        "/dyad/JPN/USA/outlook",
+        "/dyad/JPN/USA/scenario/part?if=Trump+leads+USA+from+2024-06-01&days=30",
+    ]
+    ranked, _, compared = (client.get(part).text for part in parts)
+    assert "<html" not in ranked + compared
+    assert 'href="/dyad/CHN/USA"' in ranked
+    assert "base case" in compared
+    assert "Made with what was known on" in compared
+    assert "No chart of reliability is drawn: no forecasts are settled" in text
+
+
+def test_what_if_that_cannot_be_read_is_told(client) -> None:
+    place = "/api/dyad/JPN/USA/scenario"
+    assert client.get(place).status_code == 422
+    assert client.get(f"{place}?if=").status_code == 422
+    assert client.get(f"{place}?if=it+rains").status_code == 422
+    assert client.get(f"{place}?if=Trump+leads+USA&chance=2").status_code == 422
+    assert client.get(f"{place}?if=Trump+leads+USA&chance=nan").status_code == 422
+    assert client.get(f"{place}?if=Trump+leads+USA&chance=0.5&chance=0.2").status_code == 422
+    hostile = client.get("/outlook?first=JPN&second=USA&if=<script>alert(1)</script>").text
+    assert "<script>alert" not in hostile
 
 
 def test_runs_show_rejections(client) -> None:

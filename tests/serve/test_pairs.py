@@ -3,12 +3,11 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
-import pytest
 
 from detente.relations.case import day_number
 from detente.serve.index import Acts, Coded
 from detente.serve.queries.counting import by_month
-from detente.serve.queries.pairs import balance, count_pairs, states_of, surges
+from detente.serve.queries.pairs import balance, count_pairs, states_of
 
 STOP = dt.date(2024, 6, 1)
 STATES = ("CHN", "JPN", "USA")
@@ -32,32 +31,6 @@ def acts_of(rows) -> Acts:
 
 
 QUIET = [(7 * week + 3, "JPN", "USA", True) for week in range(60)]
-
-
-def test_a_surge_is_found_where_it_was() -> None:
-    burst = [(30 + n, "CHN", "JPN", False) for n in range(14)]
-    found = surges(acts_of([*QUIET, *burst]), STOP - dt.timedelta(days=90), STOP)
-    assert len(found) == 1
-    (one,) = found
-    assert states_of(acts_of(QUIET), one.key) == ("CHN", "JPN")
-    assert (one.side, one.acts) == ("conflict", 14)
-    assert one.start <= STOP - dt.timedelta(days=43)
-    assert one.last >= STOP - dt.timedelta(days=30)
-    assert (one.last - one.start).days == 27
-
-
-@pytest.mark.parametrize("rows", [[], QUIET, QUIET[:10], [(5000, "CHN", "JPN", False)]])
-def test_nothing_stands_out_where_all_is_quiet_or_unknown(rows) -> None:
-    assert surges(acts_of(rows), STOP - dt.timedelta(days=90), STOP) == []
-
-
-def test_more_reports_of_all_pairs_are_no_surge_of_one() -> None:
-    def doubled(first, second):
-        old = [(7 * week + 30 + n, first, second, True) for week in range(56) for n in (0, 1)]
-        return old + [(day, first, second, True) for day in range(1, 29) for _ in range(2)]
-
-    rows = doubled("CHN", "JPN") + doubled("CHN", "USA") + doubled("JPN", "USA")
-    assert surges(acts_of(rows), STOP - dt.timedelta(days=28), STOP) == []
 
 
 def test_pairs_are_counted_by_side() -> None:

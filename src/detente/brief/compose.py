@@ -20,7 +20,7 @@ from detente.brief.further import further, with_further
 from detente.brief.happenings import happenings
 from detente.brief.headlines import headlines
 from detente.brief.joined import joined, merged_of
-from detente.brief.measuring import measure_pair
+from detente.brief.measuring import SIDES, measure_pair
 from detente.brief.method import method
 from detente.brief.outlook import outlook
 from detente.brief.reliability import reliability_chart
@@ -32,6 +32,7 @@ from detente.brief.visits import with_visits
 from detente.brief.wording import listed, over, sentence, the
 from detente.ontology.states import state_named
 from detente.outlook.counts import forecast_counts
+from detente.outlook.ledger import settled
 from detente.relations.dyads import pairs_of
 from detente.relations.ground import Ground
 
@@ -52,7 +53,7 @@ def compose(
     start: dt.date,
     stop: dt.date,
     as_of: dt.date | None = None,
-    record: Sequence[tuple[float, bool]] = (),
+    record: Sequence[tuple[float, bool]] | None = None,
     ground: Ground | None = None,
 ) -> Brief:
     """Compose a brief on two states over [start, stop).
@@ -69,7 +70,7 @@ def compose(
         Use only what was known on that day or before.
     record : sequence of (float, bool)
         Past forecasts of the outlook that are settled: the probability given, and whether it
-        came true. Shown as a chart of reliability.
+        came true; by default those of the ledger of the store. Shown as a chart of reliability.
     ground : Ground, optional
         Held open on the pairs of the same store and `as_of`, for many briefs.
 
@@ -89,11 +90,13 @@ def compose(
     codes = state_named(first).code, state_named(second).code
     scope = _scope(store, *codes, start=start, stop=stop, as_of=as_of, ground=ground)
     pair = listed([the(code) for code in codes])
+    past = settled(store, as_of=as_of) if record is None else record
     parts = [
         *(section(scope) for section in (headlines, engagement, calendar, balance, doors, formats)),
         contacts(scope),
         third(scope, codes, f"{pair} together"),
-        *(section(scope) for section in (contention, ahead, outlook)),
+        *(section(scope) for section in (contention, ahead)),
+        outlook(scope, settled=len(past)),
     ]
     charts = (
         engagement_chart(scope),
@@ -101,7 +104,7 @@ def compose(
         courtship_chart(scope),
         doors_chart(scope),
         formats_chart(_told_formats(scope), codes, scope.period),
-        reliability_chart(record),
+        reliability_chart(past),
     )
     return Brief(
         title=f"{sentence(pair)}, {over(start, stop)}",
@@ -148,7 +151,7 @@ def _scope(
         pairs = ground.events
         measured = measure_pair(ground, first, second, start=start, stop=stop)
         made_on = min(stop - dt.timedelta(days=1), as_of or stop)
-        forecasts = forecast_counts(pairs, first, second, made_on=made_on)
+        forecasts = forecast_counts(pairs, first, second, made_on=made_on, targets=SIDES)
     told = between(store, first, second, **days)
     rows = coded_between(store, (first, second), **days)
     plans = announced(store, first, second, **days)

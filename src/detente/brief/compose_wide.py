@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from detente.brief.happenings import Happening
+    from detente.relations.ground import Ground
     from detente.store.store import Store
 
 FEW: Final = 4
@@ -44,7 +45,13 @@ FEW: Final = 4
 
 
 def compose_state(
-    store: Store, state: str, *, start: dt.date, stop: dt.date, as_of: dt.date | None = None
+    store: Store,
+    state: str,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    as_of: dt.date | None = None,
+    ground: Ground | None = None,
 ) -> Brief:
     """Compose a brief on one state and its partners over [start, stop).
 
@@ -58,6 +65,8 @@ def compose_state(
         First day of the period, first day no longer in it.
     as_of : date, optional
         Use only what was known on that day or before.
+    ground : Ground, optional
+        Held open on the pairs of the same store and `as_of`, for many briefs.
 
     Raises
     ------
@@ -67,7 +76,9 @@ def compose_state(
         If the period is empty.
     """
     code = state_named(state).code
-    scope = wide_scope(store, "state", (code,), the(code), start=start, stop=stop, as_of=as_of)
+    scope = wide_scope(
+        store, "state", (code,), the(code), start=start, stop=stop, as_of=as_of, ground=ground
+    )
     parts = [
         partners(scope), shifts(scope), flurries(scope), calendar(scope), balances(scope),
         courting(scope), meetings(scope), out_of_office_told(scope),
@@ -87,6 +98,7 @@ def compose_group(
     stop: dt.date,
     name: str | None = None,
     as_of: dt.date | None = None,
+    ground: Ground | None = None,
 ) -> Brief:
     """Compose a brief on what passes between the members of a group over [start, stop).
 
@@ -102,6 +114,8 @@ def compose_group(
         Name of the group within a sentence, such as "the Quad".
     as_of : date, optional
         Use only what was known on that day or before.
+    ground : Ground, optional
+        Held open on the pairs of the same store and `as_of`, for many briefs.
 
     Raises
     ------
@@ -114,7 +128,9 @@ def compose_group(
     if len(codes) < 2:
         raise InputError(f"a group needs at least two different states; got {list(states)}")
     who = name or _who(codes)
-    scope = wide_scope(store, "group", codes, who, start=start, stop=stop, as_of=as_of)
+    scope = wide_scope(
+        store, "group", codes, who, start=start, stop=stop, as_of=as_of, ground=ground
+    )
     parts = [
         within(scope), drive(scope), flurries(scope), calendar(scope), balances(scope),
         courting(scope), meetings(scope), out_of_office_told(scope),
@@ -127,7 +143,12 @@ def compose_group(
 
 
 def compose_week(
-    store: Store, *, start: dt.date, stop: dt.date, as_of: dt.date | None = None
+    store: Store,
+    *,
+    start: dt.date,
+    stop: dt.date,
+    as_of: dt.date | None = None,
+    ground: Ground | None = None,
 ) -> Brief:
     """Compose a brief on what changed between any two states over [start, stop).
 
@@ -139,13 +160,17 @@ def compose_week(
         First day of the period, first day no longer in it; a week, as a rule.
     as_of : date, optional
         Use only what was known on that day or before.
+    ground : Ground, optional
+        Held open on the pairs of the same store and `as_of`, for many briefs.
 
     Raises
     ------
     InputError
         If the period is empty.
     """
-    scope = wide_scope(store, "week", (), "all states", start=start, stop=stop, as_of=as_of)
+    scope = wide_scope(
+        store, "week", (), "all states", start=start, stop=stop, as_of=as_of, ground=ground
+    )
     parts = [
         flurries(scope), busiest_pairs(scope), calendar(scope), meetings(scope),
         out_of_office_told(scope), contentions(scope), plans(scope), denials(scope),

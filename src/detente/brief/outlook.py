@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.brief.claims import Claim, Gap, Kind, Section, claim
 from detente.brief.measuring import SIDES
+from detente.brief.reliability import LEAST
 from detente.brief.wording import counted, during, listed, number, percent, sentence, word_for
 
 if TYPE_CHECKING:
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
     from detente.records import Forecast
 
 
-def outlook(scope: Scope) -> Section:
-    """Give the expected counts after the period, as far as they rest on acts."""
+def outlook(scope: Scope, *, settled: int = 0) -> Section:
+    """Give the expected counts after the period, as far as they rest on acts.
+
+    Parameters
+    ----------
+    settled : int
+        Past forecasts of the store that are resolved.
+    """
     claims: list[Claim] = []
     gaps: list[Gap] = []
     for side in SIDES:
@@ -27,6 +34,8 @@ def outlook(scope: Scope) -> Section:
         reason = "the store covers less than three months before it"
         text = "Nothing is said of the months after the period."
         gaps.append(Gap(section="outlook", text=text, reason=reason))
+    if settled < LEAST:
+        gaps.append(_unscored(settled))
     return Section(
         key="outlook",
         title="Outlook on three months",
@@ -99,6 +108,17 @@ def _by_month(side: str, forecasts: list[Forecast], resting: dict[str, Any]) -> 
         **resting,
     )
     return [made]
+
+
+def _unscored(settled: int) -> Gap:
+    """Say why no chart shows how earlier forecasts did."""
+    told = f"only {counted(settled, 'recorded forecast')}" if settled else "no recorded forecast"
+    verb = "is" if settled < 2 else "are"
+    return Gap(
+        section="outlook",
+        text="How earlier forecasts came out is not shown.",
+        reason=f"{told} {verb} settled yet, and it takes {LEAST} to compare them with what came",
+    )
 
 
 def _gap(forecast: Forecast) -> Gap:

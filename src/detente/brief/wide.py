@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -98,6 +99,7 @@ def wide_scope(
     start: dt.date,
     stop: dt.date,
     as_of: dt.date | None = None,
+    ground: Ground | None = None,
 ) -> Wide:
     """Read and measure all that a brief on a state, a group or a week needs.
 
@@ -113,6 +115,8 @@ def wide_scope(
         First day of the period, first day no longer in it.
     as_of : date, optional
         Use only what was known on that day or before.
+    ground : Ground, optional
+        Held open on the pairs of the same store and `as_of`, for many briefs.
 
     Raises
     ------
@@ -121,7 +125,10 @@ def wide_scope(
     """
     if start >= stop:
         raise InputError(f"the period is empty: it starts on {start} and stops before {stop}")
-    with pairs_of(store, as_of=as_of).cache() as pairs, Ground(pairs) as ground:
+    with ExitStack() as held:
+        if ground is None:
+            pairs = held.enter_context(pairs_of(store, as_of=as_of).cache())
+            ground = held.enter_context(Ground(pairs))
         counted = ties(
             ground.acts,
             start=start,
@@ -130,7 +137,8 @@ def wide_scope(
             among=states if kind == "group" else (),
         )
         measured = measured_pairs(ground, busiest(counted, kind, states), start=start, stop=stop)
-        met = formats(pairs, start=start, stop=stop, members=states if kind == "state" else ())
+        members = states if kind == "state" else ()
+        met = formats(ground.events, start=start, stop=stop, members=members)
     if kind == "group":
         met = [one for one in met if len(set(one.states) & set(states)) > 1]
     told, plans = _read(store, kind, states, start=start, stop=stop, as_of=as_of)
@@ -144,12 +152,7 @@ def wide_scope(
     happened = joined(happenings(news), merged)
     open_ones = joined(happenings(plans), merged)
     known = {report.event.id: report for report in (*told, *rows)}
-    wanted = {event for tie in counted[:MOST_CITED] for event in tie.event_ids[-RECENT:]}
-    wanted |= {
-        event for pair in measured for one in pair.findings for event in one.evidence[-RECENT:]
-    }
-    wanted |= {event for one in met for event in one.event_ids}
-    wanted -= set(known)
+    wanted = _cited(counted, measured, met) - set(known)
     cited = of_events(store, wanted, as_of=as_of)
     reports = known | cited | coded_of(store, wanted - set(cited), as_of=as_of)
     return Wide(
@@ -167,6 +170,15 @@ def wide_scope(
         reports=reports,
         cut=cut,
     )
+
+
+def _cited(counted: list[Tie], measured: list[PairMeasures], met: Iterable[Format]) -> set[str]:
+    """Give the ids of the events that a brief may cite."""
+    return {
+        *(event for tie in counted[:MOST_CITED] for event in tie.event_ids[-RECENT:]),
+        *(event for pair in measured for one in pair.findings for event in one.evidence[-RECENT:]),
+        *(event for one in met for event in one.event_ids),
+    }
 
 
 MOST_CITED: Final = 40

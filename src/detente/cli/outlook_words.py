@@ -66,32 +66,11 @@ def show_what_if(answer: "WhatIf", form: Format, *, quiet: bool) -> None:
 
 def lines_of(answer: "WhatIf") -> list[str]:
     """Say what the answer rests on, and what it cannot say."""
+    from detente.outlook.telling import notes_of
+
     lines = []
-    for one in answer.scenarios:
-        lines += ["", one.condition.text, *(f"- {remark}" for remark in one.remarks)]
-        for case in one.cases:
-            shift = case.shift
-            if shift.raw is not None:
-                lines.append(
-                    f"- {case.target}: log rate {shift.raw:+.2f} as counted, {shift.mean:+.2f} "
-                    f"(±{1.645 * shift.error:.2f}) after shrinking; sign holds with probability "
-                    f"{shift.same_sign:.2f}; {case.turnovers or 0:.0%} of {case.compared} past "
-                    f"turnovers moved more, and {case.placebo or 0:.0%} of dates without one."
-                )
-        if one.balance:
-            lines.append(
-                "- balance: log-odds {:+.2f} (90 %: {:+.2f} to {:+.2f})".format(*one.balance)
-            )
-    doubt = answer.doubt
-    if doubt:
-        asked = f"{doubt.acts} one-way acts in a year are too few to say how often it asks"
-        if doubt.share is not None:
-            asked = f"requests are {doubt.share:.0%} of {doubt.acts} one-way acts in a year"
-        lines += [
-            "",
-            f"Doubt of {doubt.ally} about {doubt.patron}: {asked}; "
-            f"log rate scatters by {doubt.scatter:.2f} over who may lead.",
-        ]
+    for head, remarks in notes_of(answer):
+        lines += ["", head, *(f"- {remark}" for remark in remarks)]
     return lines
 
 

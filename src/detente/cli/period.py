@@ -45,6 +45,7 @@ def period(
         If the period ends before it starts, or a day is needed and the store has none.
     """
     from detente.errors import InputError
+    from detente.relations.span import last_day_covered
 
     last = last_day or last_day_covered(store, as_of)
     if last is None:
@@ -74,25 +75,10 @@ def new_days(
     InputError
         If the store has no day, or the first day is later than the last one covered.
     """
+    from detente.relations.span import last_day_covered
+
     last = last_day_covered(store, as_of)
     given = (since, last) if since else (None, None)
     if since is None and last is not None:
         since = last - dt.timedelta(days=days - 1)
     return period(store, since, given[1], as_of=as_of, quiet=quiet)
-
-
-def last_day_covered(store: "Store", as_of: dt.date | None) -> dt.date | None:
-    """Give the last day of an event, leaving out years and days after the event was known."""
-    from detente.codes import Precision
-
-    last: list[dt.date] = []
-    for name in ("events", "coded"):
-        if not store.has(name):
-            continue
-        events = store.table(name, as_of=as_of)
-        dated = events.filter(
-            events.day <= events.known_at, events.day_precision != Precision.YEAR.value
-        )
-        (found,) = store.arrow(dated.aggregate(day=dated.day.max())).to_pylist()
-        last += [found["day"]] if found["day"] else []
-    return max(last, default=None)

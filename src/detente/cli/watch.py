@@ -17,8 +17,6 @@ from detente.cli.edge import (
 from detente.cli.period import AsOfOption
 
 SHOWN = ("kind", "issue", "n", "false_share", "reading")
-DAYS = 14
-"""Days looked at where no day is given."""
 
 
 @stops_cleanly
@@ -47,9 +45,10 @@ def watch(
     from detente.cli.period import new_days
     from detente.cli.table import write_rows
     from detente.relations.dyads import pairs_of
+    from detente.relations.span import NEW_DAYS
     from detente.relations.watch import watch as watched
 
     with open_for_reading(store) as opened:
-        start, stop = new_days(opened, since, DAYS, as_of=as_of, quiet=quiet)
+        start, stop = new_days(opened, since, NEW_DAYS, as_of=as_of, quiet=quiet)
         sightings = watched(pairs_of(opened, as_of=as_of), since=start, stop=stop)
     write_rows([asdict(one) for one in sightings], form, columns=SHOWN)

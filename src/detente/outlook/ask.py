@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    import ibis
+
     from detente.outlook.links import LinkForecast
     from detente.records import Forecast
     from detente.store.store import Store
@@ -116,15 +118,22 @@ def ask_if(
     made_on: dt.date,
     days: int = 90,
     chances: Sequence[float] = (),
+    pairs: ibis.Table | None = None,
 ) -> WhatIf:
     """Answer "NAME leads STATE from DAY", one or several; mixed if probabilities are given.
+
+    Parameters
+    ----------
+    pairs : ibis.Table, optional
+        All pairs of the store, where they are computed already.
 
     Raises
     ------
     InputError
         If a question cannot be read, or the probabilities do not fit.
     """
-    pairs = pairs_of(store, as_of=made_on)
+    if pairs is None:
+        pairs = pairs_of(store, as_of=made_on)
     conditions = [condition_of(text) for text in questions]
     answers = [
         scenario(pairs, first, second, one, made_on=made_on, days=days) for one in conditions

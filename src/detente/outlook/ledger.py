@@ -156,6 +156,32 @@ def volumes_of(pairs: ibis.Table, forecasts: Sequence[Forecast]) -> dict[str, fl
     return volumes
 
 
+def settled(store: Store, *, as_of: dt.date | None = None) -> list[tuple[float, bool]]:
+    """Give the probability of "at least one" of every resolved forecast, and whether it came true.
+
+    Baselines are left out: they stand in the ledger to be compared with, nobody was told them.
+
+    Parameters
+    ----------
+    store : Store
+        With or without a ledger.
+    as_of : date, optional
+        Only forecasts that were resolved by what was known on that day.
+    """
+    from detente.outlook.baselines import BASELINES
+
+    if not (store.has("outcomes") and store.has("forecasts")):
+        return []
+    known = store.table("outcomes", as_of=as_of)
+    counts = {one.id: one.count for one in store.rows("outcomes", known)}
+    told = sorted(store.rows("forecasts"), key=lambda one: (one.made_on, one.id))
+    return [
+        (one.probability, counts[one.id] > 0)
+        for one in told
+        if one.id in counts and one.method not in BASELINES
+    ]
+
+
 def standings(store: Store) -> list[Standing]:
     """Score all resolved forecasts, by target, length and method, each beside the others.
 

@@ -66,25 +66,27 @@ class PairRow:
         float,
         "log-odds of cooperation against all acts of the period, drawn towards them; 0 is as usual",
     ]
-    surge: Annotated[
-        str | None, "cooperation | conflict if that surged for four weeks of the period"
-    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchRow:
-    """Hold a pair with far more acts than usual, with what it rests on."""
+    """Hold one new thing between states, with the latest event it rests on."""
 
-    first: Annotated[str, "state code"]
-    second: Annotated[str, "state code"]
-    side: Annotated[str, "cooperation | conflict"]
-    start: Annotated[dt.date, "first day of its strongest four weeks"]
+    kind: Annotated[str, "flurry | break | first meeting | contact out of office"]
+    first: Annotated[str, "state code; the caller's where a person calls"]
+    second: Annotated[str | None, "state code; null for meetings of three or more"]
+    group: Annotated[list[str], "states of a meeting; else empty"]
+    issue: Annotated[str | None, "cooperation | conflict; null where it is neither"]
+    start: Annotated[dt.date, "first day"]
     last: Annotated[dt.date, "last day"]
-    acts: Annotated[int, "acts in these weeks"]
-    usual: Annotated[float, "acts that the year before leads one to expect"]
-    surge: Annotated[float, "how far above; standard deviations"]
+    value: Annotated[float | None, "surge in standard deviations, or log Bayes factor"]
+    rank: Annotated[float | None, "share of the pair's own earlier periods that are lower; 0..1"]
+    probability: Annotated[float | None, "probability of so much by chance; 0..1"]
+    false_share: Annotated[float | None, "least rate of false discoveries at which it is told"]
+    n: Annotated[int, "acts or reports"]
     reading: Annotated[str, "what it says in one line"]
-    latest: Annotated[EventRow | None, "the latest event it rests on"] = None
+    evidence: Annotated[list[str], "ids of the events"]
+    latest: Annotated[EventRow | None, "the latest of these events"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,9 @@ from fastapi import Depends, Request, Response
 from pydantic import Field
 
 import detente
-from detente.serve import asking
-from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, StateIn
+from detente.serve import asking, briefs
+from detente.serve.asking import QUESTIONS, Question
 from detente.serve.forms import to_csv
-from detente.serve.queries import dyad as dyads
-from detente.serve.queries import state as states
 from detente.serve.queries import trial as trials
 from detente.store.tables import meanings_of
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = detente.__version__
 EXAMPLE: Final = "President Joe Biden met Prime Minister Fumio Kishida in Washington on Wednesday."
-_FAULTS: dict[int | str, dict[str, Any]] = {
+FAULTS: dict[int | str, dict[str, Any]] = {
     404: {"description": "Nothing of that name."},
     422: {"description": "The question cannot be read, or contradicts itself."},
     503: {"description": "The store or the coder is not ready; ask again."},
@@ -43,29 +41,15 @@ def add(app: FastAPI) -> None:
                     operation_id=f"{question.name}_{name or 'rows'}_csv",
                     summary=f"{question.name}: {name or 'rows'} as CSV",
                     tags=["tables"],
-                    responses=_FAULTS,
+                    responses=FAULTS,
                 )(_table(question, name))
         app.get(f"{question.path}.json", include_in_schema=False)(question.ask)
-    app.get("/dyad/{first}/{second}/brief.json", include_in_schema=False)(_brief)
-    app.get(
-        "/api/dyad/{first}/{second}/brief",
-        operation_id="brief",
-        tags=["answers"],
-        responses=_FAULTS,
-        summary="Compose the brief on two states",
-    )(_brief)
-    app.get(
-        "/api/state/{code}/brief",
-        operation_id="state_brief",
-        tags=["answers"],
-        responses=_FAULTS,
-        summary="Compose the brief on one state and its partners",
-    )(_state_brief)
+    briefs.add(app, FAULTS)
     app.post(
         "/api/code",
         operation_id="code",
         tags=["answers"],
-        responses=_FAULTS,
+        responses=FAULTS,
         summary="Code a text and give its events; nothing is stored.",
     )(_code)
     for question in QUESTIONS:
@@ -73,7 +57,7 @@ def add(app: FastAPI) -> None:
             f"/api{question.path}",
             operation_id=question.name,
             tags=["answers"],
-            responses=_FAULTS,
+            responses=FAULTS,
             summary=(question.ask.__doc__ or "").split("\n")[0],
         )(question.ask)
 
@@ -139,19 +123,3 @@ def record_of(question: Question, name: str) -> type:
     rows = get_type_hints(answer)[name] if name else answer
     record: type = get_args(rows)[0]
     return record
-
-
-def _brief(library: Held, first: StateIn, second: OtherIn, days: Days) -> Response:
-    """Give the brief: sections of claims, each with its evidence, and what cannot be said."""
-    from detente.brief.render import to_json
-
-    made = dyads.brief(library, first, second, start=days.start, stop=days.stop)
-    return Response(to_json(made), media_type="application/json")
-
-
-def _state_brief(library: Held, code: StateIn, days: Days) -> Response:
-    """Give the brief on one state: sections of claims, each with its evidence."""
-    from detente.brief.render import to_json
-
-    made = states.brief(library, code, start=days.start, stop=days.stop)
-    return Response(to_json(made), media_type="application/json")

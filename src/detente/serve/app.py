@@ -51,7 +51,7 @@ def make_app(
         lifespan=life,
     )
     app.state.library = library
-    app.state.desk = desk or Desk()
+    app.state.desk = desk or Desk(after=library.wait)
     faults.add(app)
     api.add(app)
     screens.add(app)

@@ -13,8 +13,10 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Path, Query, Request
 
 from detente.codes import Issue, Root, Status
+from detente.errors import InputError
 from detente.records import Finding, Forecast
 from detente.serve.library import Library
+from detente.serve.queries import ahead as aheads
 from detente.serve.queries import document as documents
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import event as events
@@ -22,6 +24,7 @@ from detente.serve.queries import outlook as outlooks
 from detente.serve.queries import runs as journals
 from detente.serve.queries import search as searches
 from detente.serve.queries import state as states
+from detente.serve.queries import watch as watches
 from detente.serve.queries import world as worlds
 from detente.serve.queries.search import Kind
 
@@ -79,11 +82,23 @@ def world(
     ] = "",
     size: Annotated[int, Query(ge=2, le=40, description="States at most.")] = 20,
 ) -> worlds.World:
-    """Give the most active states, how each pair of them stands, and what stands out."""
+    """Give the most active states, and how each pair of them stands."""
     return library.remember(
         ("world", days, group, size),
         lambda: worlds.world(library, start=days.start, stop=days.stop, group=group, size=size),
     )
+
+
+def watch(
+    library: Held,
+    days: Days,
+    state: Annotated[
+        str,
+        Query(max_length=60, description="Only what this state takes part in.", examples=["JPN"]),
+    ] = "",
+) -> watches.Watch:
+    """Tell what is new between any two states; by default in the last 14 days covered."""
+    return watches.watch(library, start=days.start, stop=days.stop, state=state)
 
 
 def state(library: Held, code: StateIn, days: Days) -> states.State:
@@ -169,6 +184,38 @@ def forecasts(library: Held, first: StateIn, second: OtherIn) -> list[Forecast]:
     return outlooks.forecasts(library, first, second)
 
 
+def scenario(  # noqa: PLR0917  (parameters of an address)
+    library: Held,
+    first: StateIn,
+    second: OtherIn,
+    what_if: Annotated[
+        list[str],
+        Query(alias="if", min_length=1, max_length=4, description="NAME leads STATE from "
+              "YYYY-MM-DD; may be repeated.", examples=[["Trump leads USA from 2025-01-20"]]),
+    ],
+    chance: Annotated[
+        list[float] | None,
+        Query(max_length=4, description="Your probability of that condition; once for each."),
+    ] = None,
+    days: Annotated[int, Query(ge=1, le=365, description="Days ahead.")] = 90,
+) -> aheads.Scenario:  # fmt: skip
+    """Compare what is to be expected if somebody leads one of two states with the base case."""
+    if any(not 0 <= one <= 1 for one in chance or ()):
+        raise InputError("a chance is a probability between 0 and 1")
+    asked = [one[:200] for one in what_if]
+    return aheads.scenario(library, first, second, asked, chances=chance or (), days=days)
+
+
+def next_partners(
+    library: Held,
+    code: StateIn,
+    root: Annotated[Root, Query(description="Kind of act: PLOVER root.")] = Root.CONSULT,
+    top: Annotated[int, Query(ge=1, le=50, description="How many to rank.")] = 10,
+) -> aheads.Next:
+    """Rank the states with which a state may deal next, with probabilities and reasons."""
+    return aheads.next_partners(library, code, root, top=top)
+
+
 def runs(library: Held) -> journals.Runs:
     """Give what was read into the store, with which models, and what could not be used."""
     return journals.runs(library)
@@ -186,12 +233,13 @@ class Question:
 
 
 QUESTIONS: Final = (
-    Question(name="world", path="/world", ask=world, tables=("states", "pairs", "watch")),
+    Question(name="world", path="/world", ask=world, tables=("states", "pairs")),
+    Question(name="watch", path="/watch", ask=watch, tables=("new",)),
     Question(
         name="state",
         path="/state/{code}",
         ask=state,
-        tables=("months", "partners", "issues", "roots", "watch", "events"),
+        tables=("months", "partners", "issues", "roots", "events"),
     ),
     Question(
         name="findings",
@@ -208,6 +256,13 @@ QUESTIONS: Final = (
         page=False,
     ),
     Question(
+        name="scenario",
+        path="/dyad/{first}/{second}/scenario",
+        ask=scenario,
+        tables=("cases",),
+    ),
+    Question(name="next", path="/state/{code}/next", ask=next_partners, tables=("partners",)),
+    Question(
         name="dyad",
         path="/dyad/{first}/{second}",
         ask=dyad,
@@ -218,7 +273,7 @@ QUESTIONS: Final = (
         name="document", path="/document/{id:path}", ask=document, tables=("events", "quotes")
     ),
     Question(name="search", path="/search", ask=search, tables=("events", "documents")),
-    Question(name="outlook", path="/outlook", ask=outlook, tables=("ledger",)),
+    Question(name="outlook", path="/outlook", ask=outlook, tables=("ledger", "record")),
     Question(
         name="runs", path="/runs", ask=runs, tables=("tables", "runs", "rejections", "files")
     ),

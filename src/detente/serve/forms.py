@@ -41,7 +41,7 @@ def cell(value: Any) -> str:
     if isinstance(value, int | float):
         return f"{value:.6g}" if isinstance(value, float) else str(value)
     if isinstance(value, Mapping):
-        known = value.get("state") or value.get("text")
+        known = value.get("state") or value.get("text") or value.get("id")
         return _safe(str(known) if known else json.dumps(value, default=str))
     if isinstance(value, list | tuple):
         return _safe("; ".join(cell(one) for one in value))

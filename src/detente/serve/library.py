@@ -24,6 +24,8 @@ Answer = TypeVar("Answer")
 
 ANSWERS: Final = 2_000
 """Answers kept, those asked last; one takes some ten kilobytes."""
+MEASURED: Final = 150
+"""Briefs and measures kept; one takes some hundred kilobytes."""
 PAGES: Final = 400
 """Drawn pages kept; one takes some fifty kilobytes."""
 PONDERING: Final = 2
@@ -54,6 +56,7 @@ class Library:
         self._preparing: threading.Thread | None = None
         self._fault: DetenteError | None = None
         self._answers, self._pages = Memory(ANSWERS), Memory(PAGES)
+        self._measured = Memory(MEASURED)
         self._writing, self._turns = threading.Lock(), threading.BoundedSemaphore(PONDERING)
 
     def prepare(self) -> None:
@@ -65,6 +68,7 @@ class Library:
         except DetenteError as error:
             self._fault = error
         self._answers.clear()
+        self._measured.clear()
         self._pages.clear()
         self._ready.set()
 
@@ -72,6 +76,10 @@ class Library:
         """Do the same in the background."""
         self._preparing = threading.Thread(target=self.prepare, daemon=True)
         self._preparing.start()
+
+    def wait(self) -> None:
+        """Return when everything is prepared, or could not be."""
+        self._ready.wait()
 
     @property
     def index(self) -> Index:
@@ -113,8 +121,8 @@ class Library:
         return self._answers.remember(key, make)
 
     def recall(self, key: Hashable) -> Any:
-        """Give an answer if it was made already; else none."""
-        return self._answers.recall(key)
+        """Give an answer that took seconds to make, if it was made already; else none."""
+        return self._measured.recall(key)
 
     def ponder(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """Give an answer that takes seconds to make; two are made at a time, others wait.
@@ -133,7 +141,7 @@ class Library:
             finally:
                 self._turns.release()
 
-        return self._answers.remember(key, in_turn)
+        return self._measured.remember(key, in_turn)
 
     def page(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Give a page as drawn before, or draw it."""

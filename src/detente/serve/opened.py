@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from detente.codes import Status
+from detente.codes import Root, Status
+from detente.errors import UnknownName
 from detente.serve.index import Wanted
 from detente.serve.library import Library, open_library
+from detente.serve.queries import ahead as aheads
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
+from detente.serve.queries import wide
 from detente.serve.queries.document import Document, document
 from detente.serve.queries.event import Event, event
 from detente.serve.queries.search import party_named
 from detente.serve.queries.state import State, state
+from detente.serve.queries.watch import days_of, sightings
 from detente.serve.queries.world import World, world
 from detente.serve.words import texts_with, words_in
 
@@ -112,6 +116,24 @@ class Dyad:
         """Forecast the acts of the next three months."""
         return _records(outlooks.forecasts(self.library, self.first, self.second))
 
+    def what_if(
+        self, *conditions: str, chances: Sequence[float] = (), days: int = 90
+    ) -> aheads.Scenario:
+        """Compare what is to be expected under conditions with the base case.
+
+        Parameters
+        ----------
+        *conditions : str
+            "NAME leads STATE from YYYY-MM-DD".
+        chances : sequence of float
+            Probability of each, for a mixture of all; or none.
+        days : int
+            Days ahead, 1 to 365.
+        """
+        return aheads.scenario(
+            self.library, self.first, self.second, conditions, chances=chances, days=days
+        )
+
 
 class Opened:
     """Answer questions about a store; close it or use it in ``with``."""
@@ -143,8 +165,73 @@ class Opened:
         last: dt.date | str | None = None,
         group: str = "",
     ) -> World:
-        """Give the most active states, how each pair stands, and what stands out."""
+        """Give the most active states, and how each pair of them stands."""
         return world(self.library, start=_day(start), stop=_after(last), group=group)
+
+    def brief(
+        self,
+        about: str | Sequence[str] = "",
+        start: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+        as_of: dt.date | str | None = None,
+    ) -> Brief:
+        """Compose the brief on a state, a group, or on what changed between any two states.
+
+        Parameters
+        ----------
+        about : str or sequence of str
+            A state ("Japan"), a body ("Quad", "G7"), or several states; nothing: all states.
+        start, last : date or str, optional
+            First and last day; by default the last 90 days covered, of all states the last 7.
+        as_of : date or str, optional
+            Use only what was known on that day or before.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such state or body.
+        """
+        days = {"start": _day(start), "stop": _after(last), "as_of": _day(as_of)}
+        if not about:
+            return wide.week_brief(self.library, **days)
+        if not isinstance(about, str):
+            return wide.group_brief(self.library, ",".join(about), **days)
+        try:
+            return wide.state_brief(self.library, about, **days)
+        except UnknownName as error:
+            try:
+                return wide.group_brief(self.library, about, **days)
+            except UnknownName:
+                raise error from None
+
+    def watch(
+        self,
+        since: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+    ) -> Rows:
+        """Tell what is new between any two states, as ``detente watch`` does.
+
+        Parameters
+        ----------
+        since, last : date or str, optional
+            First and last day of what is new; by default the last 14 days covered.
+        """
+        start, stop = days_of(self.library, _day(since), _after(last))
+        return _records(sightings(self.library, start=start, stop=stop))
+
+    def next(self, state: str, root: str = "CONSULT", top: int = 10) -> Rows:
+        """Rank the states with which a state may deal next, with reasons.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such state or root.
+        """
+        names = [one.value for one in Root]
+        if root.upper() not in names:
+            raise UnknownName("root", root, names)
+        found = aheads.next_partners(self.library, state, Root(root.upper()), top=top)
+        return _records(found.partners)
 
     def events(
         self,

@@ -6,9 +6,10 @@ import datetime as dt
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from detente.brief.inert import visible
+from detente.brief.reliability import reliability_chart
 from detente.codes import Precision, Status
 from detente.ontology.plover import ROOTS
 from detente.ontology.states import name_of, states
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from detente.brief.claims import Brief
+    from detente.brief.claims import Brief, Chart
+    from detente.serve.queries.outlook import Settled
 
 NAVIGATION: Final = (
     ("world", "/", "World"),
+    ("watch", "/watch", "Watch"),
+    ("week", "/week", "Week"),
     ("search", "/search", "Search"),
     ("outlook", "/outlook", "Outlook"),
     ("runs", "/runs", "Runs"),
@@ -83,6 +87,7 @@ def environment() -> jinja2.Environment:
         link=link,
         paragraphs=paragraphs,
         tone=tone,
+        leaning=leaning,
         columns=columns,
         roots={root.value: meaning.words for root, meaning in ROOTS.items()},
         issues=issue_words(),
@@ -103,6 +108,18 @@ def _template(name: str) -> str | None:
 def _state_names() -> list[tuple[str, str]]:
     every = [(one.code, one.name) for one in states().values() if one.end is None]
     return sorted(every, key=lambda pair: pair[1])
+
+
+def given_in(query: str) -> dict[str, Any]:
+    """Give the filters of an address.
+
+    Examples
+    --------
+    >>> given_in("q=a+b&state=JPN&state=USA")
+    {'q': 'a b', 'state': ['JPN', 'USA']}
+    """
+    found = parse_qs(query)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 def link(path: str, given: Mapping[str, Any] | None = None, **more: Any) -> str:
@@ -144,6 +161,20 @@ def tone(balance: float) -> str:
     return "t0" if step == 0 else f"{'c' if balance > 0 else 'k'}{step}"
 
 
+def leaning(balance: float) -> str:
+    """Say a balance in words, for those who do not see its colour.
+
+    Examples
+    --------
+    >>> leaning(-2.0), leaning(0.1), leaning(0.6)
+    ('far more conflict than elsewhere', 'as elsewhere', 'more cooperation than elsewhere')
+    """
+    step = int(tone(balance)[1])
+    side = "cooperation" if balance > 0 else "conflict"
+    how = ("", "somewhat more", "more", "far more")[step]
+    return f"{how} {side} than elsewhere" if step else "as elsewhere"
+
+
 def columns(months: Sequence[Any], width: int = 720, height: int = 120) -> dict[str, Any]:
     """Give the places of the columns of a chart of months, in units of its drawing."""
     most = max([month.cooperation + month.conflict for month in months] or [0])
@@ -172,14 +203,24 @@ def columns(months: Sequence[Any], width: int = 720, height: int = 120) -> dict[
 
 def brief_view(brief: Brief) -> dict[str, Any]:
     """Give a brief with its charts drawn, by section."""
+    charts: dict[str, list[dict[str, Any]]] = {}
+    for chart in brief.charts:
+        charts.setdefault(chart.section, []).append(drawn(chart))
+    sources = {source: n for n, source in enumerate(brief.sources(), start=1)}
+    return {"brief": brief, "charts": charts, "sources": sources}
+
+
+def record_view(record: Sequence[Settled]) -> dict[str, Any] | None:
+    """Give the chart of how settled forecasts did, drawn; none for too few."""
+    chart = reliability_chart([(one.probability, one.came_true) for one in record])
+    return None if chart is None else drawn(chart)
+
+
+def drawn(chart: Chart) -> dict[str, Any]:
+    """Give a chart as a page shows it."""
     import markupsafe
 
     from detente.brief.charts import svg
 
-    charts: dict[str, list[dict[str, Any]]] = {}
-    for chart in brief.charts:
-        drawn = markupsafe.Markup(svg(chart))  # noqa: S704  (drawn by Vega, which escapes text)
-        one = {"title": chart.title, "alt": chart.alt, "svg": drawn, "rows": chart.rows}
-        charts.setdefault(chart.section, []).append(one)
-    sources = {source: n for n, source in enumerate(brief.sources(), start=1)}
-    return {"brief": brief, "charts": charts, "sources": sources}
+    picture = markupsafe.Markup(svg(chart))  # noqa: S704  (drawn by Vega, which escapes text)
+    return {"title": chart.title, "alt": chart.alt, "svg": picture, "rows": chart.rows}

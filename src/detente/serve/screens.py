@@ -1,36 +1,49 @@
-"""Answer readers: every question as a page, and the page to try it."""
+"""Answer readers: every question as a page, parts that pages fetch, and the page to try it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import parse_qs
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from detente.brief.reliability import LEAST
 from detente.errors import InputError
-from detente.serve.asking import QUESTIONS, Days, Held, OtherIn, Question, StateIn
-from detente.serve.pages import FILES, brief_view, render, static
+from detente.serve.asking import (
+    QUESTIONS,
+    Held,
+    OtherIn,
+    Question,
+    StateIn,
+    next_partners,
+    scenario,
+    watch,
+)
+from detente.serve.pages import FILES, brief_view, given_in, record_view, render, static
 from detente.serve.queries import dyad as dyads
 from detente.serve.queries import outlook as outlooks
-from detente.serve.queries import state as states
 from detente.serve.queries import trial as trials
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
 
 HTML = "text/html; charset=utf-8"
+MOST_NEW: Final = 12
+"""Entries of the watch list within another page; its own page has all."""
 
 
 def add(app: FastAPI) -> None:
     """Add the routes for readers."""
     hidden: dict[str, Any] = {"include_in_schema": False}
-    app.get("/dyad/{first}/{second}/brief", **hidden)(_brief)
-    app.get("/dyad/{first}/{second}/brief.html", **hidden)(_brief_file)
-    app.get("/state/{code}/brief", **hidden)(_state_brief)
     app.get("/dyad/{first}/{second}/outlook", **hidden)(_forecasts)
+    app.get("/watch/part", **hidden)(_part("watch_part", watch, most=MOST_NEW))
+    app.get("/state/{code}/next/part", **hidden)(_part("next_part", next_partners))
+    app.get("/dyad/{first}/{second}/scenario/part", **hidden)(_part("scenario_part", scenario))
     for question in QUESTIONS:
         if question.page:
             app.get(question.path, **hidden)(_page(question))
@@ -56,9 +69,9 @@ def _page(question: Question) -> Any:
                 request=request,
                 here=question.name,
                 answer=answer,
-                given=_given(request),
+                given=given_in(request.url.query),
                 writes=library.writes,
-                brief=_drawn(library, answer) if question.name == "dyad" else None,
+                **_more(library, question.name, answer),
             ),
         )
         return Response(body, media_type=HTML)
@@ -71,10 +84,11 @@ def _page(question: Question) -> Any:
     return page
 
 
-def _given(request: Request) -> dict[str, Any]:
-    """Give the filters of the address."""
-    found = parse_qs(request.url.query)
-    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+def _more(library: Any, name: str, answer: Any) -> dict[str, Any]:
+    """Give what a page shows beside its answer."""
+    if name == "outlook":
+        return {"chart": record_view(answer.record), "least": LEAST}
+    return {"brief": _drawn(library, answer) if name == "dyad" else None}
 
 
 def _drawn(library: Any, answer: Any) -> Any:
@@ -82,42 +96,6 @@ def _drawn(library: Any, answer: Any) -> Any:
     start, stop = answer.period.start, answer.period.last + dt.timedelta(days=1)
     made = library.recall(("brief", answer.first, answer.second, start, stop, None))
     return brief_view(made) if made is not None else None
-
-
-def _brief(  # noqa: PLR0917
-    request: Request, library: Held, first: StateIn, second: OtherIn, days: Days, part: bool = False
-) -> Response:
-    """Give the brief as a page, or as the part that the page of two states takes in."""
-    made = dyads.brief(library, first, second, start=days.start, stop=days.stop)
-    template = "brief_part" if part else "brief"
-    key = ("brief", template, request.url.path, request.url.query)
-    body = library.page(
-        key,
-        lambda: render(
-            template, request=request, here="", given=_given(request), **brief_view(made)
-        ),
-    )
-    return Response(body, media_type=HTML)
-
-
-def _state_brief(request: Request, library: Held, code: StateIn, days: Days) -> Response:
-    """Give the brief on one state as a page."""
-    made = states.brief(library, code, start=days.start, stop=days.stop)
-    body = library.page(
-        ("brief", request.url.path, request.url.query),
-        lambda: render("brief", request=request, here="", given={}, **brief_view(made)),
-    )
-    return Response(body, media_type=HTML)
-
-
-def _brief_file(library: Held, first: StateIn, second: OtherIn, days: Days) -> Response:
-    """Give the brief as one file that needs nothing else, to keep or print."""
-    from detente.brief.render import to_html
-
-    made = dyads.brief(library, first, second, start=days.start, stop=days.stop)
-    name = f"{made.first}-{made.second}-{made.start}.html"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(to_html(made), media_type=HTML, headers=headers)
 
 
 def _forecasts(library: Held, first: StateIn, second: OtherIn) -> Response:
@@ -128,6 +106,21 @@ def _forecasts(library: Held, first: StateIn, second: OtherIn) -> Response:
         "forecasts_part", forecasts=made, first=codes[0], second=codes[1], writes=library.writes
     )
     return Response(body, media_type=HTML)
+
+
+def _part(template: str, ask: Callable[..., Any], **more: Any) -> Any:
+    """Answer a question with a part of a page, which another page takes in."""
+
+    def part(request: Request, answer: Any) -> Response:
+        given = given_in(request.url.query)
+        body = request.app.state.library.page(
+            (template, request.url.path, request.url.query),
+            lambda: render(template, answer=answer, given=given, **more),
+        )
+        return Response(body, media_type=HTML)
+
+    part.__annotations__["answer"] = Annotated[Any, Depends(ask)]
+    return part
 
 
 def _go(first: str = "", second: str = "", code: str = "") -> Response:

@@ -13,10 +13,13 @@ from pydantic import Field
 import detente
 from detente.codes import Issue, Root, Status
 from detente.errors import DetenteError
+from detente.serve.queries import ahead as aheads
 from detente.serve.queries import dyad as dyads
+from detente.serve.queries import outlook as outlooks
 from detente.serve.queries.document import document
 from detente.serve.queries.search import search
 from detente.serve.queries.trial import Desk, trial
+from detente.serve.queries.watch import watch as watched
 from detente.serve.queries.world import world
 
 if TYPE_CHECKING:
@@ -47,7 +50,12 @@ def make_server(library: Library, desk: Desk | None = None) -> MCPServer:
 
     server = MCPServer(name="detente", instructions=INSTRUCTIONS, version=detente.__version__)
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for tool in (*_looking(library), *_measuring(library), _coding(desk or Desk())):
+    for tool in (
+        *_looking(library),
+        *_measuring(library),
+        *_foreseeing(library),
+        _coding(desk or Desk()),
+    ):
         server.tool(annotations=reads, structured_output=False)(_told(tool))
     return server
 
@@ -131,18 +139,93 @@ def _measuring(library: Library) -> tuple[Callable[..., Any], ...]:
         made = dyads.brief(library, first, second, start=first_day, stop=_after(last_day))
         return to_markdown(made)
 
+    def brief_wide(
+        about: Annotated[
+            str,
+            Field(
+                description="A state; a body such as Quad or G7; states parted by commas; or "
+                "nothing: what changed between any two states, by default in the last 7 days.",
+                max_length=200,
+            ),
+        ] = "",
+        first_day: _From = None,
+        last_day: _To = None,
+    ) -> str:
+        """Write a brief on a state, a group or a week in Markdown: every sentence with its
+        evidence.
+        """  # noqa: D205
+        from detente.brief.render import to_markdown
+        from detente.serve.opened import Opened
+
+        return to_markdown(Opened(library).brief(about, first_day, last_day))
+
     def watch(
+        first_day: _From = None,
+        last_day: _To = None,
+        state: Annotated[
+            str, Field(description="Only what this state takes part in.", max_length=60)
+        ] = "",
+    ) -> dict[str, Any]:
+        """Tell what is new between any two states, false alarms held down; by default in the last
+        14 days covered. Each entry has its latest event with the sentence.
+        """  # noqa: D205
+        found = watched(library, start=first_day, stop=_after(last_day), state=state)
+        rows = [_plain(one) for one in found.new[:MOST]]
+        for row in rows:
+            row["evidence"] = row.get("evidence", [])[-MOST:]
+        return {"period": _plain(found.period), "total": len(found.new), "new": rows}
+
+    def busiest_pairs(
         first_day: _From = None,
         last_day: _To = None,
         group: Annotated[str, Field(description="Body of states, such as G7.")] = "",
     ) -> dict[str, Any]:
-        """List pairs of states that did far more than usual, and how the busiest pairs stand."""
+        """Count who deals with whom: the busiest pairs of states, cooperation and conflict."""
         found = world(library, start=first_day, stop=_after(last_day), group=group)
-        rows = [_plain(one) for one in found.watch]
-        return {"period": _plain(found.period), "watch": rows,
-                "pairs": [_plain(one) for one in found.pairs[:MOST]]}  # fmt: skip
+        rows = [_plain(one) for one in found.pairs[:MOST]]
+        return {"period": _plain(found.period), "acts": found.acts, "pairs": rows}
 
-    return measure_dyad, brief, watch
+    return measure_dyad, brief, brief_wide, watch, busiest_pairs
+
+
+def _foreseeing(library: Library) -> tuple[Callable[..., Any], ...]:
+    def forecast(first: _State, second: _State) -> list[dict[str, Any]]:
+        """Forecast the acts of two states in the next three months, with intervals, from all that
+        is known; `inputs` says what each rests on.
+        """  # noqa: D205
+        return [_plain(one) for one in outlooks.forecasts(library, first, second)]
+
+    def what_if(
+        first: _State,
+        second: _State,
+        conditions: Annotated[
+            list[str],
+            Field(description="NAME leads STATE from YYYY-MM-DD.", min_length=1, max_length=4),
+        ],
+        chances: Annotated[
+            list[float] | None,
+            Field(description="Probability of each, for a mixture; or none.", max_length=4),
+        ] = None,
+        days: Annotated[int, Field(ge=1, le=365, description="Days ahead.")] = 90,
+    ) -> dict[str, Any]:
+        """Compare what is to be expected if somebody leads one of two states with the base case.
+        Give the notes with it: a contrast between leaders is no cause.
+        """  # noqa: D205
+        found = aheads.scenario(
+            library, first, second, [one[:200] for one in conditions], chances=chances or (),
+            days=days,
+        )  # fmt: skip
+        return _plain(found)
+
+    def who_comes_next(
+        state: _State,
+        root: Annotated[Root, Field(description="Kind of act.")] = Root.CONSULT,
+        top: Annotated[int, Field(ge=1, le=50, description="How many.")] = 10,
+    ) -> dict[str, Any]:
+        """Rank the states with which a state may deal next, with probabilities and reasons."""
+        return _plain(aheads.next_partners(library, state, root, top=top))
+
+    return forecast, what_if, who_comes_next
 
 
 def _coding(desk: Desk) -> Callable[..., Any]:

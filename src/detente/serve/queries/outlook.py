@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from detente.outlook.counts import forecast_counts
+from detente.outlook.ledger import settled
 from detente.relations.case import day_number
 from detente.relations.dyads import CLASSES
 from detente.serve.queries.dyad import codes_of
@@ -52,11 +53,20 @@ class Reliability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Hold one forecast that ``detente outlook resolve`` has settled."""
+
+    probability: Annotated[float, "probability given to at least one act; 0..1"]
+    came_true: Annotated[bool, "whether there was one"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """Hold the answer of the outlook page."""
 
     recorded: Annotated[int, "forecasts recorded"]
     reliability: Annotated[Reliability, "how those did whose days are over"]
+    record: Annotated[list[Settled], "settled forecasts of all pairs, without baselines"]
     ledger: Annotated[list[Entry], "recorded forecasts, the latest first; 200 at most"]
 
 
@@ -70,6 +80,7 @@ def outlook(library: Library, *, first: str = "", second: str = "") -> Outlook:
                 rows: list[dict[str, Any]] = []
             else:
                 rows = store.arrow(store.table("forecasts")).to_pylist()
+            record = [Settled(probability=p, came_true=came) for p, came in settled(store)]
         chosen = [r for r in rows if pair is None or {r["first"], r["second"]} == set(pair)]
         entries = [(row, _observed(library, row)) for row in chosen]
         order = sorted(
@@ -85,6 +96,7 @@ def outlook(library: Library, *, first: str = "", second: str = "") -> Outlook:
         return Outlook(
             recorded=len(chosen),
             reliability=_reliability(entries),
+            record=record,
             ledger=[_entry(row, seen) for row, seen in order[:LEDGER]],
         )
 

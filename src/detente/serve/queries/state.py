@@ -1,4 +1,4 @@
-"""Answer what the page of a state asks: with whom it deals, on what, and what is new."""
+"""Answer what the page of a state asks: with whom it deals, and on what."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.codes import Status
 from detente.ontology.states import state_named
-from detente.serve.answers import CountRow, EventRow, MonthRow, PairRow, Period, WatchRow
+from detente.serve.answers import CountRow, EventRow, MonthRow, PairRow, Period
 from detente.serve.index import Wanted
 from detente.serve.queries.counting import by_issue, by_month, by_root
 from detente.serve.queries.rows import events_at
 from detente.serve.queries.world import DAY, pair_rows
-from detente.serve.watching import surges_of, watch
 
 if TYPE_CHECKING:
-    from detente.brief.claims import Brief
     from detente.serve.library import Library
 
 LATEST: Final = 8
@@ -38,24 +36,7 @@ class State:
     partners: Annotated[list[PairRow], "counterparts, the busiest first"]
     issues: Annotated[list[CountRow], "acts by issue area"]
     roots: Annotated[list[CountRow], "acts by root"]
-    watch: Annotated[list[WatchRow], "counterparts with whom more happens than usual"]
     events: Annotated[list[EventRow], "latest events of the period, the newest first"]
-
-
-def brief(
-    library: Library, code: str, *, start: dt.date | None = None, stop: dt.date | None = None
-) -> Brief:
-    """Compose the brief on one state and its partners; takes seconds the first time."""
-    from detente.brief.compose_wide import compose_state
-
-    named = state_named(code)
-    begin, end = library.period(start, stop)
-
-    def make() -> Brief:
-        with library.store() as store:
-            return compose_state(store, named.code, start=begin, stop=end)
-
-    return library.ponder(("brief", named.code, begin, end), make)
 
 
 def state(
@@ -74,13 +55,11 @@ def state(
     own, inside = acts.with_state(named.code), acts.within(begin, end)
     chosen = own & inside
     share = float(acts.cooperative[inside].mean()) if inside.any() else 0.5
-    sides = {one.key: one.side for one in surges_of(library, begin, end)}  # fmt: skip
     wanted = Wanted(
         states=(named.code,), codes={"status": (Status.HAPPENED.value,)}, start=begin, stop=end
     )
     with library.store() as store:
         latest = events_at(library, store, library.index.choose(wanted)[-LATEST:][::-1])
-        listed = watch(library, store, start=begin, stop=end, state=named.code)
     good = int((chosen & acts.cooperative).sum())
     return State(
         code=named.code,
@@ -91,9 +70,8 @@ def state(
         conflict=int(chosen.sum()) - good,
         share=share,
         months=by_month(acts, own, end),
-        partners=pair_rows(acts, chosen, share, sides)[:PARTNERS],
+        partners=pair_rows(acts, chosen, share)[:PARTNERS],
         issues=by_issue(acts, chosen),
         roots=by_root(acts, chosen),
-        watch=listed,
         events=latest,
     )

@@ -14,6 +14,8 @@ from detente.serve.answers import EventRow
 from detente.serve.queries.rows import row_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detente.run.stages import DocumentCoder, Work
     from detente.serve.library import Library
 
@@ -42,9 +44,17 @@ class Trial:
 
 
 class Desk:
-    """Hold the coder that reads pasted texts, one at a time; it is loaded in the background."""
+    """Hold the coder that reads pasted texts, one at a time; it is loaded in the background.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    after : callable, optional
+        Waited for before the models are loaded in the background, so that they do not take their
+        memory at the same time as something else does.
+    """
+
+    def __init__(self, *, after: Callable[[], object] | None = None) -> None:
+        self._after = after
         self._coder: DocumentCoder | None = None
         self._fault: DetenteError | None = None
         self._loaded = threading.Event()
@@ -64,7 +74,12 @@ class Desk:
     def start(self) -> None:
         """Load the models in the background, if that was not begun already."""
         if self._begun.acquire(blocking=False):
-            threading.Thread(target=self.load, daemon=True).start()
+            threading.Thread(target=self._load_then, daemon=True).start()
+
+    def _load_then(self) -> None:
+        if self._after is not None:
+            self._after()
+        self.load()
 
     def coder(self) -> DocumentCoder:
         """Give the coder; waits while it is loaded.

@@ -1,4 +1,4 @@
-"""Answer what the world page asks: who deals with whom, how, and what stands out."""
+"""Answer what the world page asks: who deals with whom, and how."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import numpy as np
 
 from detente.errors import UnknownName
 from detente.ontology.states import members_of, name_of, organization_names
-from detente.serve.answers import PairRow, Period, WatchRow
+from detente.serve.answers import PairRow, Period
 from detente.serve.queries.pairs import balance, count_pairs, states_of
-from detente.serve.watching import surges_of, watch
 
 if TYPE_CHECKING:
     from detente.serve.index import Acts
@@ -46,7 +45,6 @@ class World:
     events: Annotated[int, "events of the store"]
     states: Annotated[list[StateRow], "the states of the matrix, the most active first"]
     pairs: Annotated[list[PairRow], "pairs of these states with at least one act"]
-    watch: Annotated[list[WatchRow], "pairs that stand out for four weeks"]
 
 
 def world(
@@ -77,10 +75,6 @@ def world(
     numbers = [n for n in order if members is None or acts.states[n] in members][:size]
     total = int(chosen.sum())
     share = float(acts.cooperative[chosen].mean()) if total else 0.5
-    marked = surges_of(library, begin, end)
-    sides = {one.key: one.side for one in reversed(marked)}
-    with library.store() as store:
-        listed = watch(library, store, start=begin, stop=end)
     return World(
         period=Period(start=begin, last=end - DAY),
         group=group,
@@ -92,8 +86,7 @@ def world(
             StateRow(code=acts.states[n], name=name_of(acts.states[n]), acts=int(every[n]))
             for n in numbers
         ],
-        pairs=pair_rows(acts, chosen, share, sides, only=set(numbers)),
-        watch=listed,
+        pairs=pair_rows(acts, chosen, share, only=set(numbers)),
     )
 
 
@@ -101,7 +94,6 @@ def pair_rows(
     acts: Acts,
     chosen: np.ndarray,
     share: float,
-    sides: dict[int, str],
     *,
     only: set[int] | None = None,
 ) -> list[PairRow]:
@@ -128,7 +120,6 @@ def pair_rows(
                 cooperation=good,
                 conflict=bad,
                 balance=round(float(balance(good, bad, share=share)), 3),
-                surge=sides.get(key),
             )
         )
     return sorted(rows, key=lambda row: (-row.acts, row.first, row.second))

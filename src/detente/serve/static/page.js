@@ -19,6 +19,21 @@ if (toggle) {
     tell();
   });
 }
+// Pairs of the watch list are marked where they stand in a table of the page.
+const mark = (list) => {
+  for (const one of list.querySelectorAll("li[data-pair]"))
+    for (const place of document.querySelectorAll(`table a[data-pair="${CSS.escape(one.dataset.pair)}"]`)) {
+      if (place.querySelector(".up")) continue;
+      const sign = document.createElement("span");
+      sign.className = "up";
+      sign.setAttribute("aria-hidden", "true");
+      sign.textContent = "▲";
+      place.append(sign);
+      const told = place.getAttribute("aria-label") || place.textContent.replace("▲", "").trim();
+      place.setAttribute("aria-label", `${told}; ${one.dataset.mark}`);
+      place.title = place.title ? `${place.title}; ${one.dataset.mark}` : one.dataset.mark;
+    }
+};
 for (const part of document.querySelectorAll("[data-load]")) {
   part.setAttribute("aria-busy", "true");
   fetch(part.dataset.load, { headers: { Accept: "text/html" } })
@@ -26,6 +41,7 @@ for (const part of document.querySelectorAll("[data-load]")) {
       if (!answer.ok) throw new Error(String(answer.status));
       part.innerHTML = await answer.text(); // our own page: every text in it is escaped there
       document.querySelector(".months:has(+ [data-load])")?.remove();
+      mark(part);
     })
     .catch(() => {
       const told = part.querySelector(".loading");
