@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import random
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -151,9 +152,6 @@ def curve(gold: list[Coding], told: dict[str, list[Coding]]) -> dict[str, Any]:
     bands: dict[int, list[tuple[float, bool]]] = {}
     for chance, right in judged:
         bands.setdefault(min(9, int(10 * chance)), []).append((chance, right))
-    error = sum(
-        abs(sum(p for p, _ in band) - sum(right for _, right in band)) for band in bands.values()
-    )
     steps = []
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         kept = [right for chance, right in judged if chance >= threshold]
@@ -161,7 +159,8 @@ def curve(gold: list[Coding], told: dict[str, list[Coding]]) -> dict[str, Any]:
         steps.append({"from": threshold, "n": len(kept), "p": p, "r": r,
                       "f1": 2 * p * r / max(p + r, 1e-9)})  # fmt: skip
     return {
-        "ece": error / max(len(judged), 1),
+        "ece": calibration_error(judged),
+        "ece_by_chance": error_by_chance([chance for chance, _ in judged]),
         "events": len(judged),
         "steps": steps,
         "bands": {
@@ -172,6 +171,28 @@ def curve(gold: list[Coding], told: dict[str, list[Coding]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def calibration_error(judged: list[tuple[float, bool]]) -> float:
+    """Give the mean distance of probability and share of right ones over ten equal bands."""
+    bands: dict[int, float] = {}
+    for chance, right in judged:
+        band = min(9, int(10 * chance))
+        bands[band] = bands.get(band, 0.0) + chance - right
+    return sum(map(abs, bands.values())) / max(len(judged), 1)
+
+
+def error_by_chance(chances: list[float], *, draws: int = 2000, seed: int = 0) -> dict[str, float]:
+    """Give the calibration error that right probabilities would show over so few events.
+
+    Outcomes are drawn by the probabilities themselves: mean and 95th percentile of the error.
+    """
+    draw = random.Random(seed)
+    errors = sorted(
+        calibration_error([(chance, draw.random() < chance) for chance in chances])
+        for _ in range(draws)
+    )
+    return {"mean": sum(errors) / draws, "most": errors[int(0.95 * draws)]}
+
+
 def show_curve(found: dict[str, Any]) -> None:
     """Print precision and recall by probability, and the bands."""
     print("from   events  precision  recall  F1 (dyad and root)")
@@ -180,7 +201,12 @@ def show_curve(found: dict[str, Any]) -> None:
     print("band   events  said  right")
     for name, band in found["bands"].items():
         print(f"{name}    {band['n']:6d}  {band['said']:.2f}  {band['right']:.2f}")
-    print(f"expected calibration error {found['ece']:.3f} over {found['events']} events")
+    chance = found["ece_by_chance"]
+    print(
+        f"expected calibration error {found['ece']:.3f} over {found['events']} events; right"
+        f" probabilities would show {chance['mean']:.3f} by chance"
+        f" (95 %: up to {chance['most']:.3f})"
+    )
 
 
 def show_errors(gold: list[Coding], told: dict[str, list[Coding]]) -> None:

@@ -91,7 +91,7 @@ def visits_in(path: Path, left: Counter[str]) -> Iterator[Visit]:
 class Texts:
     """Hold the documents and the meetings of a store by day."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, least: float = 0.0) -> None:
         self._documents: dict[dt.date, list[Document]] = defaultdict(list)
         for document in store.rows("documents"):
             if document.published is not None:
@@ -99,7 +99,9 @@ class Texts:
         self.meetings: list[Event] = [
             event
             for event in store.rows("events")
-            if event.root.value == "CONSULT" and event.status.value == "happened"
+            if event.root.value == "CONSULT"
+            and event.status.value == "happened"
+            and event.probability >= least
         ]
         self._met: set[tuple[str, dt.date]] = set()
         for event in self.meetings:
@@ -222,6 +224,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("lists", type=Path, nargs="+")
     options.add_argument("--store", type=Path, help="store of coded texts")
+    options.add_argument(
+        "--least", type=float, default=0.0, help="probability from which an event counts"
+    )
     options.add_argument("--bursts", action="store_true", help="look for flurries in an archive")
     options.add_argument("--facts", type=Path, help="archive or folder of events, for --bursts")
     options.add_argument(
@@ -240,7 +245,7 @@ def main() -> None:
     if given.store is None:
         options.error("--store is needed, or --bursts with --facts")
     with open_store(given.store) as store:
-        texts = Texts(store)
+        texts = Texts(store, least=given.least)
     result = {path.name: score(texts, list(visits_in(path, left))) for path in given.lists}
     total = sum(r["n"] for r in result.values())
     hits = sum(r["n"] * r["recall"] for r in result.values())
