@@ -33,6 +33,9 @@ class Asked:
     def cite(self, ids, limit=3):
         return cite_among(self.happened, {EVENT.id: REPORT}, ids, limit)
 
+    def chances(self, ids):
+        return [EVENT.probability for one in ids if one == EVENT.id]
+
 
 @pytest.fixture(autouse=True)
 def registry(monkeypatch):

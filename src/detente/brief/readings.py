@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from detente.records import Finding
 
 
+DOUBTED: Final = 0.55
+"""Mean probability of the readings that a measure rests on, below which that is said."""
 MOST_TIMES: Final = 100
 """Factor beyond which a ratio is given as "over 100": the counts do not tell more."""
 
@@ -60,12 +62,24 @@ def claim_of(
         words={"reading": _short(finding.reading, scope)},
         low=finding.low,
         high=finding.high,
-        size=size_of(finding),
+        size="; ".join(filter(None, (size_of(finding), doubt_of(finding, scope)))),
         n=finding.n,
         sources=sources,
         day=finding.start if single else None,
         kind=kind,
     )
+
+
+def doubt_of(finding: Finding, scope: Telling) -> str:
+    """Say how many of the acts behind a measure are read correctly, where that is few.
+
+    A store that holds one side's own prose has hardly a quarrel in it, and what it has is often
+    misread; the probabilities of the coder, which are calibrated, tell how much of it.
+    """
+    chances = scope.chances(finding.evidence)
+    if len(chances) < 2 or sum(chances) / len(chances) >= DOUBTED:
+        return ""
+    return f"about {10 * sum(chances) / len(chances):.0f} in 10 of these acts are read correctly"
 
 
 def _short(reading: str, scope: Telling) -> str:

@@ -58,6 +58,10 @@ class Scope:
         """Choose places to cite among events that a measure rests on, see `cite_among`."""
         return cite_among(self.happened, self.reports, ids, limit)
 
+    def chances(self, ids: Iterable[str]) -> list[float]:
+        """Give how probably those of the events that were read are read correctly."""
+        return chances_among(self.reports, ids)
+
 
 class Telling(Protocol):
     """Name what sections of every kind of brief need to know."""
@@ -94,6 +98,14 @@ class Telling(Protocol):
 
     def cite(self, ids: Iterable[str], limit: int = 3) -> list[Source]:
         """Choose places to cite among events that a measure rests on."""
+
+    def chances(self, ids: Iterable[str]) -> list[float]:
+        """Give how probably those of the events that were read are read correctly."""
+
+
+def chances_among(reports: Mapping[str, Report], ids: Iterable[str]) -> list[float]:
+    """Give the probability of the reading of each event that is among some reports."""
+    return [reports[one].event.probability for one in dict.fromkeys(ids) if one in reports]
 
 
 def cite_among(

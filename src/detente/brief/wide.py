@@ -13,7 +13,7 @@ from detente.brief.happenings import happenings
 from detente.brief.joined import joined, merged_of
 from detente.brief.pairs import PairMeasures, busiest, measured_pairs
 from detente.brief.reports import NAMED, Report, is_news, of_events, read
-from detente.brief.scope import cite_among
+from detente.brief.scope import chances_among, cite_among
 from detente.brief.ties import Tie, ties
 from detente.brief.visits import with_visits
 from detente.brief.wording import during
@@ -88,6 +88,10 @@ class Wide:
     def cite(self, ids: Iterable[str], limit: int = 3) -> list[Source]:
         """Choose places to cite among events that a measure rests on, see `cite_among`."""
         return cite_among(self.happened, self.reports, ids, limit)
+
+    def chances(self, ids: Iterable[str]) -> list[float]:
+        """Give how probably those of the events that were read are read correctly."""
+        return chances_among(self.reports, ids)
 
 
 def wide_scope(

@@ -176,14 +176,13 @@ def case_of(
         raise InputError(f"a relation needs two different states; both are {first}")
     with ExitStack() as held:
         ground = events if isinstance(events, Ground) else held.enter_context(Ground(events))
-        every = ground.rows.filter(ground.rows.day < stop)
-        since, until = covered(every, start)
-        rows = every.filter(every.day >= since)
+        since, until = covered(ground, start, stop)
+        rows = ground.rows.filter(ground.rows.day < stop, ground.rows.day >= since)
         until = min(stop, until)
         begin = min(max(start, since), until)
         unique = ground.acts.filter(ground.acts.day >= since, ground.acts.day < stop)
         world = ground.world.within(day_number(since), day_number(stop))
-        own, pool = _own(world, first, second), _pool(unique)
+        own, pool = _own(world, first, second), _pool(ground, since, stop)
         volume = volume_of(own.days, pool, day_number(since), day_number(until))
         exposure = by_month(volume, since)
         yield Case(
@@ -206,15 +205,21 @@ def case_of(
         )
 
 
-def covered(rows: ibis.Table, start: dt.date) -> tuple[dt.date, dt.date]:
-    """Give the first day that rows cover, and the first day no longer covered."""
-    known = rows.aggregate(
-        day=rows.day.min(), first=rows.known_at.min(), last=rows.known_at.max()
-    ).to_pyarrow()
-    day, first, last = (known[name][0].as_py() for name in ("day", "first", "last"))
-    if day is None:
+def covered(ground: Ground, start: dt.date, stop: dt.date) -> tuple[dt.date, dt.date]:
+    """Give the first day that the rows before `stop` cover, and the first no longer covered."""
+    told = ground.told_by_day.filter(_before(ground.told_by_day["day"], stop))
+    if not len(told):
         return start, start
-    return max(day, first - dt.timedelta(days=LOOK_BACK_DAYS)), last + dt.timedelta(days=1)
+    day, first, last = (
+        told[name].to_numpy().astype("datetime64[D]") for name in ("day", "first", "last")
+    )
+    since = max(day.min().item(), first.min().item() - dt.timedelta(days=LOOK_BACK_DAYS))
+    return since, last.max().item() + dt.timedelta(days=1)
+
+
+def _before(days: pa.ChunkedArray[Any], stop: dt.date) -> NDArray[np.bool_]:
+    mask: NDArray[np.bool_] = days.to_numpy().astype("datetime64[D]") < np.datetime64(stop)
+    return mask
 
 
 def _days(column: pa.ChunkedArray[Any]) -> Ints:
@@ -247,8 +252,10 @@ def _statements(
     return np.bincount(days, minlength=(until - since).days).astype(float)
 
 
-def _pool(acts: ibis.Table) -> Pool:
-    counted = acts.group_by("day", "quad", "issue").aggregate(n=acts.count()).to_pyarrow()
+def _pool(ground: Ground, since: dt.date, stop: dt.date) -> Pool:
+    counted = ground.acts_by_day
+    days = _days(counted["day"])
+    counted = counted.filter((days >= day_number(since)) & (days < day_number(stop)))
     quads = counted["quad"].to_numpy()
     return Pool(
         days=_days(counted["day"]),

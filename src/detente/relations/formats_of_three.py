@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import numpy as np
 
 from detente.codes import Level, Precision, Root, Status
+from detente.relations.case import day_number
 from detente.relations.dyads import DAILY
 from detente.relations.findings import found, withheld
+from detente.relations.gatherings import gatherings_of
 from detente.relations.origins import lacking
 from detente.relations.wording import counted, listed, named, on_day, sentence
 
@@ -276,19 +278,10 @@ def novelty(case: Case, one: Format) -> tuple[float, float, float] | None:
     if len(one.states) != 3:
         return None
     rows = met_before(case)
-    day_known = rows.day_precision.isin(list(DAILY))
-    earlier = rows.filter(
-        rows.day >= case.since, rows.day < one.day, rows.level == one.level, day_known
+    met = case.ground.once("gatherings", lambda: gatherings_of(rows))
+    table = met.table(
+        one.states, level=one.level, since=day_number(case.since), before=day_number(one.day)
     )
-    names = [f"has{index}" for index in range(3)]
-    present = {
-        name: earlier.states.contains(code) for name, code in zip(names, one.states, strict=True)
-    }
-    marked = earlier.select("day", "states", **present)
-    cells = marked.distinct().group_by(names).aggregate(n=lambda row: row.count()).to_pyarrow()
-    table = np.zeros((2, 2, 2))
-    for row in cells.to_pylist():
-        table[tuple(int(row[name]) for name in names)] = row["n"]
     pairs = [table.sum(axis=axis)[1, 1] for axis in range(3)]
     covered = (one.day - case.since).days
     if table.sum() < LEAST_MEETINGS or min(pairs) < 1 or covered < 1:

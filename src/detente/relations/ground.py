@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from detente.relations.doors import Doors, doors_of
 from detente.relations.dyads import actor_pairs, acts, interstate, statements
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import ibis
+    import pyarrow as pa
+
+T = TypeVar("T")
 
 
 class Ground:
@@ -57,6 +60,7 @@ class Ground:
         self.events = events
         self._held = ExitStack()
         self._kept: dict[str, ibis.Table] = {}
+        self._once: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
         self.pairs = self._held.enter_context(actor_pairs(self.events).cache())
@@ -81,6 +85,24 @@ class Ground:
         return mentions_of(self.pairs, self.world.states)
 
     @cached_property
+    def told_by_day(self) -> pa.Table:
+        """Give for each day with rows when it was first and last told of; read at first use.
+
+        Columns ``day``, ``first`` and ``last``.
+        """
+        rows = self.rows
+        days = rows.group_by("day").aggregate(first=rows.known_at.min(), last=rows.known_at.max())
+        found: pa.Table = days.to_pyarrow()
+        return found
+
+    @cached_property
+    def acts_by_day(self) -> pa.Table:
+        """Give the acts of all pairs by ``day``, ``quad`` and ``issue``, counted in ``n``."""
+        counted = self.acts.group_by("day", "quad", "issue").aggregate(n=self.acts.count())
+        found: pa.Table = counted.order_by("day", "quad", "issue").to_pyarrow()
+        return found
+
+    @cached_property
     def reaches_back_to(self) -> dt.date | None:
         """Give the day of the first report; none without any; computed at first use."""
         day: dt.date | None = self.events.known_at.min().to_pyarrow().as_py()
@@ -99,6 +121,21 @@ class Ground:
         if name not in self._kept:
             self._kept[name] = self._held.enter_context(make().cache())
         return self._kept[name]
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Give what is computed at first use and kept while the ground is open.
+
+        Parameters
+        ----------
+        name : str
+            By which it is known; one name stands for one kind of thing.
+        make : callable
+            Gives it the first time.
+        """
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
 
     @cached_property
     def origins(self) -> tuple[str, ...]:

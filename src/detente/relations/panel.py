@@ -137,7 +137,7 @@ def panel_of(ground: Ground, *, start: dt.date, stop: dt.date) -> Panel:
     start, stop : date
         First day asked about, first day no longer asked about; earlier days are history.
     """
-    since, until = covered(ground.rows.filter(ground.rows.day < stop), start)
+    since, until = covered(ground, start, stop)
     day0, end = day_number(since), day_number(min(stop, until))
     world = ground.world.within(day0, end)
     size = len(world.states)
