@@ -49,6 +49,20 @@ def test_not_of_one_that_is_far_denied_undated_or_of_others(left):
     assert ways(MET, left)[MET.id][0] == "meeting"
 
 
+def test_the_trip_and_its_meeting_are_one_event_with_the_reports_of_both():
+    left = make_event([KISHIDA], ["USA"], day=DAY - dt.timedelta(2), quote=LEFT)
+    apart = make_event([KISHIDA], ["USA"], day=DAY - dt.timedelta(9), quote=LEFT)
+    every = [
+        Report(event=one, title=None, publisher=None, url=None, before="", after="")
+        for one in (MET, left, apart)
+    ]
+    earlier, visit = with_visits(happenings(every), [])
+    assert earlier.ids == {apart.id}
+    assert visit.ids == {MET.id, left.id}
+    assert visit.day == DAY
+    assert contact(visit)[0] == "official visit"
+
+
 def test_neither_a_call_nor_a_meeting_of_three_is_a_visit():
     left = make_event([KISHIDA], ["USA"], day=DAY, quote=LEFT)
     call = make_event([KISHIDA], [BIDEN], day=DAY, quote="Kishida spoke with Biden by phone.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.brief.happenings import leaders_meet
 from detente.brief.phrases import NAMED_VISIT
-from detente.codes import Precision, Status
+from detente.codes import Precision, Root, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,36 @@ def with_visits(happened: Iterable[Happening], announced: Iterable[Happening]) -
         for report in one.reports
         if _names_visit(report)
     ]
-    return [replace(one, visit=_visit(one, naming)) for one in meetings]
+    return _folded([replace(one, visit=_visit(one, naming)) for one in meetings])
+
+
+def _folded(meetings: list[Happening]) -> list[Happening]:
+    """Leave out the trip as such where the meeting that it was made for is told.
+
+    "Left Tokyo on Monday for an official visit" and "met on Wednesday" are one visit: the reports
+    of the trip become reports of the meeting.
+    """
+    visits = [one for one in meetings if one.visit is not None]
+    told: dict[int, list[Report]] = {}
+    kept = []
+    for one in meetings:
+        near = [
+            (abs(one.day - visit.day), place)
+            for place, visit in enumerate(visits)
+            if one.visit is None and one.states == visit.states and abs(one.day - visit.day) <= NEAR
+        ]
+        if near and _is_trip(one):
+            told.setdefault(min(near)[1], []).extend(one.reports)
+        else:
+            kept.append(one)
+    more = {id(visits[place]): tuple(reports) for place, reports in told.items()}
+    return [replace(one, reports=(*one.reports, *more.get(id(one), ()))) for one in kept]
+
+
+def _is_trip(one: Happening) -> bool:
+    """Tell whether it is talks by their root, but names the leader of one side alone."""
+    alone = one.root is Root.CONSULT and len(one.led) == 1
+    return alone and any(_names_visit(report) for report in one.reports)
 
 
 def _names_visit(report: Report) -> bool:
