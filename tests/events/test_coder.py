@@ -157,5 +157,29 @@ def test_a_guest_who_is_welcomed_is_met(coder: Coder) -> None:
     assert event.root is Root.CONSULT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Biden welcomed Prime Minister Kishida of Japan at the White House.",
+        "Prime Minister Kishida was received by President Biden on Wednesday.",
+        "Prime Minister Kishida of Japan visited President Biden in Washington.",
+    ],
+)
+def test_a_guest_acts_and_a_host_is_visited(coder: Coder, text: str) -> None:
+    (event,) = events_of(coder, text)
+    assert [actor.state for actor in event.actors] == ["JPN"]
+    assert [actor.state for actor in event.recipients] == ["USA"]
+
+
+def test_whom_the_leaders_condemn_is_none_of_them(coder: Coder) -> None:
+    text = (
+        "President Biden spoke today with Prime Minister Kishida following the missile launch of"
+        " the DPRK. The leaders jointly condemned the DPRK's missile test."
+    )
+    found = [e for e in events_of(coder, text) if e.root is Root.ACCUSE]
+    assert {a.state for event in found for a in event.recipients} == {"PRK"}
+    assert "PRK" not in {actor.state for event in found for actor in event.actors}
+
+
 def test_a_question_is_no_event(coder: Coder) -> None:
     assert events_of(coder, "Did Russia attack Ukraine on Monday?") == []

@@ -24,6 +24,7 @@ def read(text: str, published: str, *, ahead: bool = False) -> list[str]:
     ("published", "text", "when"),
     [
         (FRIDAY, "They met on Wednesday.", "2024-04-10 day"),
+        (FRIDAY, "They will meet next year.", "2025-01-01 year"),
         (FRIDAY, "They met on Friday.", "2024-04-12 day"),
         (FRIDAY, "They met on Saturday.", "2024-04-06 day"),
         (FRIDAY, "They met last Friday.", "2024-04-05 day"),
@@ -153,6 +154,7 @@ def test_reads_when_something_is_to_happen(published: str, text: str, when: str)
 @pytest.mark.parametrize(
     "text",
     [
+        "They will meet within the next year.",
         "They met on February 30.",
         "On 2024-02-30 they met.",
         "They met 201 days ago.",

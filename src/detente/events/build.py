@@ -26,6 +26,8 @@ from detente.ontology.plover import JOINT, quad_of, score_of
 from detente.records import Actor, Document, Event, Evidence, Mention, Sentence, content_id
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -55,7 +57,8 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     """Make the event of a draft, or none where no side has a state or body."""
     document, sentence, parties = reading.document, reading.sentence, reading.parties
     draft = with_whole_lists(sentence, parties, draft)
-    actors = _sides(parties, draft.actors)
+    faced = _named_alone(parties, draft.recipients)
+    actors = _sides(parties, draft.actors, without=faced)
     recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
     states = {actor.state for actor in (*actors, *recipients)}
     if not actors or states in ({None}, {None, reading.last.home}):
@@ -68,6 +71,8 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     if unsure and not has_word_for(draft.root, sentence.text):
         return None
     root = Root.CONSULT if _receives(sentence, verb, parties, draft) else draft.root
+    if root is Root.CONSULT and _is_guest(sentence, verb, parties, draft):
+        actors, recipients = recipients, actors
     status = _status(sentence, verb, tokens, draft)
     verbs = {verb, *(event_verb(sentence, [token]) for token in tokens)}
     people = {actor.person for actor in (*actors, *recipients)}
@@ -128,9 +133,29 @@ def _first_of_list(sentence: Sentence, token: int) -> int:
     return token
 
 
+_HOSTING: Final = frozenset({"welcome", "receive", "host"})
+
+
+def _is_guest(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
+    """Tell whether those met are guests of those who act: a visitor acts, whoever tells of it."""
+    if sentence.lemmas[verb] not in _HOSTING or not draft.recipients:
+        return False
+    objects = {
+        t
+        for t, (head, label) in enumerate(zip(sentence.heads, sentence.labels, strict=True))
+        if head == verb and label in {"dobj", "nsubjpass"}
+    }
+
+    def are_guests(indices: tuple[int, ...]) -> bool:
+        tokens = (_token_at(sentence, parties[i]) for i in indices)
+        return any(_first_of_list(sentence, token) in objects for token in tokens)
+
+    return are_guests(draft.recipients) and not are_guests(draft.actors)
+
+
 def _receives(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
     """Tell whether somebody is welcomed in person: that is a meeting, not praise of an act."""
-    if draft.root != Root.SUPPORT or sentence.lemmas[verb] not in {"welcome", "receive", "host"}:
+    if draft.root != Root.SUPPORT or sentence.lemmas[verb] not in _HOSTING:
         return False
     objects = {t for t, head in enumerate(sentence.heads) if head == verb}
     objects = {t for t in objects if sentence.labels[t] in {"dobj", "nsubjpass"}}
@@ -141,16 +166,36 @@ def _receives(sentence: Sentence, verb: int, parties: list[Mention], draft: Draf
     )
 
 
-def _sides(parties: list[Mention], indices: tuple[int, ...]) -> list[Actor]:
+def _named_alone(parties: list[Mention], indices: tuple[int, ...]) -> set[tuple[str, str]]:
+    """Give state and sector of parties that are each named alone."""
+    return {
+        (actor.state, actor.sector)
+        for i in indices
+        if parties[i].kind != "pronoun" and len(parties[i].actors) == 1
+        for actor in parties[i].actors
+        if actor.state
+    }
+
+
+def _sides(
+    parties: list[Mention],
+    indices: tuple[int, ...],
+    *,
+    without: Collection[tuple[str | None, str]] = (),
+) -> list[Actor]:
     """Give the distinct actors of some parties.
 
-    A name stands before a pronoun, and a person before the bare name of their government.
+    A name stands before a pronoun, and a person before the bare name of their government. Who is
+    faced by name is none of those who act as a group: in "The leaders condemned North Korea" its
+    leader is not among them, even if the sentence before named it.
     """
     chosen = sorted((parties[i] for i in indices), key=lambda party: party.kind == "pronoun")
     distinct: dict[object, Actor] = {}
     for party in chosen:
+        grouped = len(party.actors) > 1
         for actor in party.actors:
-            distinct.setdefault(_key(actor), actor)
+            if not (grouped and (actor.state, actor.sector) in without):
+                distinct.setdefault(_key(actor), actor)
     people = {actor.state for actor in distinct.values() if actor.person and actor.sector == "GOV"}
     return [a for a in distinct.values() if a.person or a.sector != "GOV" or a.state not in people]
 

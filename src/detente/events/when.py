@@ -206,7 +206,7 @@ _PATTERNS: Final[list[tuple[re.Pattern[str], _MakeMoment]]] = [
     (re.compile(
         rf"\bin\s+{NUMBER}\s+(?P<unit>days?|weeks?|months?|years?)\b(?!\s+of\b)", re.I), _from_now),
     (re.compile(
-        r"\b(?P<which>(?:earlier|later) (?:this|in the)|last|this|next|the past)\s+(?P<unit>week|month|year)\b",
+        r"\b(?P<which>(?:earlier|later) (?:this|in the)|last|this|(?<!the )next|the past)\s+(?P<unit>week|month|year)\b",
         re.I), _relative),
     (re.compile(
         rf"\b(?:(?i:in|since|during)\s+|{_PART}[\s-]+)(?P<year>(?:19[4-9]|20[0-4])\d)\b(?!-)"),
