@@ -57,7 +57,7 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     """Make the event of a draft, or none where no side has a state or body."""
     document, sentence, parties = reading.document, reading.sentence, reading.parties
     draft = with_whole_lists(sentence, parties, draft)
-    faced = _named_alone(parties, draft.recipients)
+    faced = set() if draft.root in JOINT else _named_alone(parties, draft.recipients)
     actors = _sides(parties, draft.actors, without=faced)
     recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
     states = {actor.state for actor in (*actors, *recipients)}
