@@ -43,6 +43,18 @@ def test_first_at_leaders_level_although_ministers_met_before(tmp_path):
     assert finding.withheld.startswith("too few earlier meetings")
 
 
+@pytest.mark.parametrize(("level", "kind"), [(Level.MINISTER, "routine"), (Level.LEADER, "first")])
+def test_a_meeting_of_unknown_rank_may_have_been_of_ministers(tmp_path, level, kind):
+    earlier = [make_actor("PHL"), *(make_actor(code, level=Level.MINISTER) for code in TRIO[::2])]
+    events = [
+        make_event(earlier, day=dt.date(2024, 1, 10)),
+        met(TRIO, dt.date(2024, 4, 11), level),
+    ]
+    (one,) = formats_of(tmp_path, events)
+    assert one.kind == kind
+    assert one.before == (dt.date(2024, 1, 10) if kind == "routine" else None)
+
+
 @pytest.mark.parametrize(
     ("earlier", "precision", "told", "kind"),
     [

@@ -18,7 +18,7 @@ from detente.relations.origins import lacking
 from detente.relations.wording import counted, listed, named, on_day, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import ibis
     from numpy.typing import NDArray
@@ -142,8 +142,7 @@ def formats_in(
     members: Collection[str] = (),
 ) -> list[Format]:
     """Give the same from meetings as `meetings` gives them; `since` is the first report's day."""
-    rows = rows.filter(rows.day < stop, rows.level.isin(list(LEVELS)))
-    wide = rows.filter(rows.size >= 3)
+    wide = rows.filter(rows.day < stop, rows.size >= 3)
     for code in members:
         wide = wide.filter(wide.states.contains(code))
     groups: dict[tuple[tuple[str, ...], str], list[dict[str, Any]]] = {}
@@ -152,7 +151,8 @@ def formats_in(
     every = [
         one
         for (states, level), reports in groups.items()
-        for one in _formats(states, level, reports, since)
+        if level in LEVELS
+        for one in _formats(states, level, reports, since, _of_unknown_rank(groups, states, level))
         if start <= one.day < stop
     ]
     return sorted(every, key=lambda one: (one.day, one.states, one.level))
@@ -166,10 +166,36 @@ def first_meetings(
     return [one for one in every if one.kind == "first"]
 
 
+def _of_unknown_rank(
+    groups: Mapping[tuple[tuple[str, ...], str], Sequence[dict[str, Any]]],
+    states: tuple[str, ...],
+    level: str,
+) -> list[dict[str, Any]]:
+    """Give the meetings of these states of which the rank of some is not told.
+
+    They may have been of any rank but the highest: who tells of leaders names them.
+    """
+    if level == Level.LEADER.value:
+        return []
+    return [
+        one
+        for rank in ("unknown", "mixed")
+        for one in groups.get((states, rank), ())
+        if one["day_precision"] in DAILY
+    ]
+
+
 def _formats(
-    states: tuple[str, ...], level: str, reports: Sequence[dict[str, Any]], since: dt.date
+    states: tuple[str, ...],
+    level: str,
+    reports: Sequence[dict[str, Any]],
+    since: dt.date,
+    others: Sequence[dict[str, Any]] = (),
 ) -> list[Format]:
-    """Turn the reports of one format, in order of day, into its meetings."""
+    """Turn the reports of one format, in order of day, into its meetings.
+
+    `others` are meetings that may have been of that format: they refute a "first".
+    """
     dated = [one for one in reports if one["day_precision"] in DAILY]
     vague = [one for one in reports if one["day_precision"] not in DAILY]
     days = [one["day"] for one in dated]
@@ -180,6 +206,8 @@ def _formats(
             continue
         day = days[low]
         over = {one["day"]: one["day_precision"] for one in vague if _ends(one) <= day}
+        apart = day - dt.timedelta(days=SAME_MEETING)
+        over |= {one["day"]: one["day_precision"] for one in others if one["day"] < apart}
         before = max([*days[:low], *over], default=None)
         known = before is None or before in days[:low]
         gap = None if before is None else (day - before).days
