@@ -44,24 +44,16 @@ def with_visits(happened: Iterable[Happening], announced: Iterable[Happening]) -
 def _folded(meetings: list[Happening]) -> list[Happening]:
     """Leave out the trip as such where the meeting that it was made for is told.
 
-    "Left Tokyo on Monday for an official visit" and "met on Wednesday" are one visit: the reports
-    of the trip become reports of the meeting.
+    "Left Tokyo on Monday for an official visit" and "met on Wednesday" are one visit; the meeting
+    cites the sentence that names it.
     """
     visits = [one for one in meetings if one.visit is not None]
-    told: dict[int, list[Report]] = {}
-    kept = []
-    for one in meetings:
-        near = [
-            (abs(one.day - visit.day), place)
-            for place, visit in enumerate(visits)
-            if one.visit is None and one.states == visit.states and abs(one.day - visit.day) <= NEAR
-        ]
-        if near and _is_trip(one):
-            told.setdefault(min(near)[1], []).extend(one.reports)
-        else:
-            kept.append(one)
-    more = {id(visits[place]): tuple(reports) for place, reports in told.items()}
-    return [replace(one, reports=(*one.reports, *more.get(id(one), ()))) for one in kept]
+    return [
+        one
+        for one in meetings
+        if not _is_trip(one)
+        or all(one.states != visit.states or abs(one.day - visit.day) > NEAR for visit in visits)
+    ]
 
 
 def _is_trip(one: Happening) -> bool:
