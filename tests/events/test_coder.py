@@ -181,5 +181,11 @@ def test_whom_the_leaders_condemn_is_none_of_them(coder: Coder) -> None:
     assert "PRK" not in {actor.state for event in found for actor in event.actors}
 
 
+def test_who_mourns_a_friend_killed_nobody(coder: Coder) -> None:
+    text = "I am deeply saddened that my friend Abe Shinzo of Japan was shot and killed on Friday."
+    found = events_of(coder, text, url="https://www.whitehouse.gov/briefing-room/x")
+    assert "USA" not in {a.state for e in found if e.root is Root.ASSAULT for a in e.actors}
+
+
 def test_a_question_is_no_event(coder: Coder) -> None:
     assert events_of(coder, "Did Russia attack Ukraine on Monday?") == []

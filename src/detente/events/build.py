@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
-from detente.codes import Level, Precision, Quad, Root, Status
+from detente.codes import Precision, Quad, Root, Status
 from detente.events.check import SURE, has_word_for
 from detente.events.decode import ISSUES, STATUSES, Draft
 from detente.events.eras import Era
-from detente.events.lists import lists_in
 from detente.events.modes import mode_of
+from detente.events.sides import (
+    actors_of,
+    are_guests,
+    key_of,
+    named_alone,
+    receives,
+    token_at,
+    with_whole_lists,
+    without_owners,
+)
 from detente.events.status import (
     event_verb,
     is_doubted,
@@ -26,8 +35,6 @@ from detente.ontology.plover import JOINT, quad_of, score_of
 from detente.records import Actor, Document, Event, Evidence, Mention, Sentence, content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -56,22 +63,24 @@ class Reading:
 def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     """Make the event of a draft, or none where no side has a state or body."""
     document, sentence, parties = reading.document, reading.sentence, reading.parties
-    draft = with_whole_lists(sentence, parties, draft)
-    faced = set() if draft.root in JOINT else _named_alone(parties, draft.recipients)
-    actors = _sides(parties, draft.actors, without=faced)
-    recipients = [a for a in _sides(parties, draft.recipients) if _key(a) not in map(_key, actors)]
+    draft = with_whole_lists(sentence, parties, without_owners(sentence, parties, draft))
+    faced = set() if draft.root in JOINT else named_alone(parties, draft.recipients)
+    actors = actors_of(parties, draft.actors, without=faced)
+    recipients = [
+        a for a in actors_of(parties, draft.recipients) if key_of(a) not in map(key_of, actors)
+    ]
     states = {actor.state for actor in (*actors, *recipients)}
     if not actors or states in ({None}, {None, reading.last.home}):
         return None
-    tokens = [_token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
+    tokens = [token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
     unsure = reading.last.home is not None and draft.probability < SURE
     if is_question(sentence) or is_opinion(sentence, verb):
         return None
     if unsure and not has_word_for(draft.root, sentence.text):
         return None
-    root = Root.CONSULT if _receives(sentence, verb, parties, draft) else draft.root
-    if root is Root.CONSULT and _is_guest(sentence, verb, parties, draft):
+    root = Root.CONSULT if receives(sentence, verb, parties, draft) else draft.root
+    if root is Root.CONSULT and are_guests(sentence, verb, parties, draft):
         actors, recipients = recipients, actors
     status = _status(sentence, verb, tokens, draft)
     verbs = {verb, *(event_verb(sentence, [token]) for token in tokens)}
@@ -100,121 +109,6 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
         evidence=evidence,
         run_id=run_id,
     )
-
-
-def with_whole_lists(sentence: Sentence, parties: list[Mention], draft: Draft) -> Draft:
-    """Add to each side of a draft the parties that stand in one list with a member of it.
-
-    In "met Kishida, Yoon and Marcos" all three are met, or none. A list that has members on both
-    sides of a joint act is a list of those who act together.
-    """
-    first = [_first_of_list(sentence, _token_at(sentence, party)) for party in parties]
-    for own in lists_in(sentence.text, parties):
-        first[own.start : own.stop] = [first[own.start]] * len(own)
-    sides = [set(draft.actors), set(draft.recipients)]
-    lists = [{first[i] for i in side} for side in sides]
-    if draft.root in JOINT and lists[0] & lists[1]:
-        together = {i for i in sides[1] if first[i] in lists[0]}
-        sides = [sides[0] | together, sides[1] - together]
-        lists = [{first[i] for i in side} for side in sides]
-    for party, start in enumerate(first):
-        inside = [start in own for own in lists]
-        listed = first.count(start) > 1 and parties[party].kind != "lead"
-        if listed and sum(inside) == 1 and party not in sides[0] | sides[1]:
-            sides[inside.index(True)].add(party)
-    actors, recipients = (tuple(sorted(side)) for side in sides)
-    return replace(draft, actors=actors, recipients=recipients)
-
-
-def _first_of_list(sentence: Sentence, token: int) -> int:
-    """Give the first member of the list that a token is in, by coordination."""
-    while sentence.labels[token] == "conj" and sentence.heads[token] != token:
-        token = sentence.heads[token]
-    return token
-
-
-_HOSTING: Final = frozenset({"welcome", "receive", "host"})
-
-
-def _is_guest(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
-    """Tell whether those met are guests of those who act: a visitor acts, whoever tells of it."""
-    if sentence.lemmas[verb] not in _HOSTING or not draft.recipients:
-        return False
-    objects = {
-        t
-        for t, (head, label) in enumerate(zip(sentence.heads, sentence.labels, strict=True))
-        if head == verb and label in {"dobj", "nsubjpass"}
-    }
-
-    def are_guests(indices: tuple[int, ...]) -> bool:
-        tokens = (_token_at(sentence, parties[i]) for i in indices)
-        return any(_first_of_list(sentence, token) in objects for token in tokens)
-
-    return are_guests(draft.recipients) and not are_guests(draft.actors)
-
-
-def _receives(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
-    """Tell whether somebody is welcomed in person: that is a meeting, not praise of an act."""
-    if draft.root != Root.SUPPORT or sentence.lemmas[verb] not in _HOSTING:
-        return False
-    objects = {t for t, head in enumerate(sentence.heads) if head == verb}
-    objects = {t for t in objects if sentence.labels[t] in {"dobj", "nsubjpass"}}
-    return any(
-        _token_at(sentence, parties[i]) in objects
-        and any(actor.person or actor.level == Level.LEADER for actor in parties[i].actors)
-        for i in (*draft.actors, *draft.recipients)
-    )
-
-
-def _named_alone(parties: list[Mention], indices: tuple[int, ...]) -> set[tuple[str, str]]:
-    """Give state and sector of parties that are each named alone."""
-    return {
-        (actor.state, actor.sector)
-        for i in indices
-        if parties[i].kind != "pronoun" and len(parties[i].actors) == 1
-        for actor in parties[i].actors
-        if actor.state
-    }
-
-
-def _sides(
-    parties: list[Mention],
-    indices: tuple[int, ...],
-    *,
-    without: Collection[tuple[str | None, str]] = (),
-) -> list[Actor]:
-    """Give the distinct actors of some parties.
-
-    A name stands before a pronoun, and a person before the bare name of their government. Who is
-    faced by name is none of those who act as a group: in "The leaders condemned North Korea" its
-    leader is not among them, even if the sentence before named it.
-    """
-    chosen = sorted((parties[i] for i in indices), key=lambda party: party.kind == "pronoun")
-    distinct: dict[object, Actor] = {}
-    for party in chosen:
-        grouped = len(party.actors) > 1
-        for actor in party.actors:
-            if not (grouped and (actor.state, actor.sector) in without):
-                distinct.setdefault(_key(actor), actor)
-    people = {actor.state for actor in distinct.values() if actor.person and actor.sector == "GOV"}
-    return [a for a in distinct.values() if a.person or a.sector != "GOV" or a.state not in people]
-
-
-def _key(actor: Actor) -> tuple[str | None, str, str | None]:
-    name = actor.person or (None if actor.state else actor.text.lower())
-    return actor.state, actor.sector, name
-
-
-def _token_at(sentence: Sentence, party: Mention) -> int:
-    """Give the token that heads a party within its sentence."""
-    inside = [
-        i
-        for i, start in enumerate(sentence.starts)
-        if start < party.stop and start + len(sentence.words[i]) > party.start
-    ]
-    if not inside:
-        return next(i for i, head in enumerate(sentence.heads) if head == i)
-    return next((i for i in inside if sentence.heads[i] not in inside), inside[-1])
 
 
 def _mean(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
@@ -324,7 +218,7 @@ def _about(
     for i, party in enumerate(parties):
         if i in used or party.kind == "pronoun":
             continue
-        token = _token_at(sentence, party)
+        token = token_at(sentence, party)
         path = [token]
         while sentence.heads[path[-1]] != path[-1] and len(path) < 8:
             path.append(sentence.heads[path[-1]])
