@@ -34,7 +34,8 @@ SAME_MEETING: Final = 3
 LEAST_MEETINGS: Final = 30
 """Earlier meetings of that level without which no expectation is computed."""
 UNIT: Final = "-log10 of the chance of such a meeting"
-_WORDS: Final = {"leader": "leaders'", "minister": "ministers'", "official": "officials'"}
+LEVEL_WORDS: Final = {"leader": "leaders'", "minister": "ministers'", "official": "officials'"}
+"""How a level reads before the word "level"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +272,7 @@ def _finding(case: Case, one: Format) -> Finding:
 def _told(one: Format) -> str:
     names = sorted(named(code) for code in one.states)
     who = listed(names) if len(names) <= 5 else f"{counted(len(names), 'state')}"
-    level = _WORDS[one.level]
+    level = LEVEL_WORDS[one.level]
     head = f"{'meeting' if one.kind == 'routine' else 'first meeting'} of {who} at {level} level"
     if one.kind == "revived" and one.before:
         head += f" since {_before(one.before, one.before_precision)}"

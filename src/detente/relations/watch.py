@@ -15,7 +15,7 @@ from detente.relations.bursts import WINDOW as WEEK
 from detente.relations.case import day_number, day_of
 from detente.relations.discoveries import adjusted, lower
 from detente.relations.findings import MOST_EVIDENCE
-from detente.relations.formats_of_three import formats_in, meetings
+from detente.relations.formats_of_three import LEVEL_WORDS, formats_in, meetings
 from detente.relations.ground import Ground
 from detente.relations.hedging import contact_rows
 from detente.relations.newness import changes, every_pair, flurries
@@ -172,7 +172,7 @@ def _meeting(one: Format) -> Sighting:
         probability=None, false_share=None, n=len(one.event_ids),
         evidence=one.event_ids[-MOST_EVIDENCE:],
         reading=sentence(
-            f"first meeting of {who} at {one.level} level: {on_day(one.day)} "
+            f"first meeting of {who} at {LEVEL_WORDS[one.level]} level: {on_day(one.day)} "
             f"({counted(len(one.event_ids), 'report')}; the store reaches back to "
             f"{on_day(one.since)})."
         ),
