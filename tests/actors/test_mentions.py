@@ -84,6 +84,14 @@ NO_STATES = [
         {"US lawmaker Jim Jordan": "USA LEG", "China": "CHN GOV"},
     ),
     (
+        "Deputy Attorney General Lisa Monaco met officials of Peru.",
+        {"officials of Peru": "PER GOV"},
+    ),
+    (  # of several who bear a name, the head of a court is not meant before others
+        "Khan serves at an engineering firm and met officials of Peru.",
+        {"officials of Peru": "PER GOV"},
+    ),
+    (
         "Georgia's governor criticised the White House.",
         {"White House": "USA GOV"},
     ),

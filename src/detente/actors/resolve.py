@@ -204,7 +204,7 @@ def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
         people = [person for person in people if person.code in states]
     in_office = [person for person in people if person.office_on(context.day) is not None]
     for group in (in_office, people):
-        leaders = [person for person in group if _leads(person, context)]
+        leaders = [person for person in group if _leads_a_state(person, context)]
         if len(leaders) == 1:
             return leaders[0]
         if len(group) == 1 and (group is in_office or _was_recent(group[0], context)):
@@ -262,9 +262,11 @@ def _titled(tree: Tree, name: Name) -> bool:
     return before >= 0 and tree.sentence.words[before].lower() in _HONORIFICS
 
 
-def _leads(person: Person, context: Context) -> bool:
+def _leads_a_state(person: Person, context: Context) -> bool:
     office = person.office_on(context.day)
-    return office is not None and LEVEL_OF_OFFICE.get(office.office) == Level.LEADER
+    if office is None or str(office.code).startswith("IGO:"):
+        return False
+    return LEVEL_OF_OFFICE.get(office.office) == Level.LEADER
 
 
 def _was_recent(person: Person, context: Context) -> bool:
