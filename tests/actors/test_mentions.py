@@ -84,6 +84,28 @@ NO_STATES = [
         {"US lawmaker Jim Jordan": "USA LEG", "China": "CHN GOV"},
     ),
     (
+        "Brussels sued Hungary on Monday.",
+        {"Brussels": "IGO:EU IGO", "Hungary": "HUN GOV"},
+    ),
+    (
+        "Officials of Malta met in Brussels on Monday.",
+        {"Officials of Malta": "MLT GOV", "Brussels": "BEL GOV"},
+    ),
+    (
+        "Japan will lend Tonga 2.4 million US dollars and 900,000 New Zealand dollars.",
+        {"Japan": "JPN GOV", "Tonga": "TON GOV"},
+    ),
+    ("The Turkish lira fell before Poland acted.", {"Poland": "POL GOV"}),
+    (
+        "Dominican agents returned Haitians at the border.",
+        {"Dominican": "DOM GOV", "Haitians": "HTI CVL"},
+    ),
+    (
+        "The Secretary-General thanked the secretary general of a union.",
+        {"Secretary-General": "IGO:UN IGO"},
+    ),
+    ("The High Representative regrets it.", {"High Representative": "IGO:EU IGO"}),
+    (
         "Deputy Attorney General Lisa Monaco met officials of Peru.",
         {"officials of Peru": "PER GOV"},
     ),

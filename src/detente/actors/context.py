@@ -34,6 +34,9 @@ class Context:
         tuple[Actor, ...], "the first two or three that the document names together"
     ] = ()
     only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
+    belgian: Annotated[bool, "whether the document names Belgium; if not, Brussels is the EU"] = (
+        False
+    )
     scene: Annotated[str | None, "state that the last sentence with a place was set in"] = None
     scene_at: Annotated[int, "that sentence"] = -9
     place: Annotated[str | None, "state in which remarks without a subject are set"] = None

@@ -22,6 +22,11 @@ _US_STATE: Final = re.compile(
     r"\b(?:governor|senators?|senate|county|atlanta|legislature|runoff|primary)\b", re.IGNORECASE
 )
 """Words beside which Georgia is the state of the United States."""
+_CURRENCY: Final = re.compile(
+    r" (?:dollars?|pounds?|euros?|yen|yuan|renminbi|r(?:o)?ubles?|rupees?|rupiah|won|francs?|liras?"
+    r"|pesos?|reais|reals?|baht|ringgit|dinars?|dirhams?|riyals?|rials?|shillings?|kron(?:er|or|a)"
+    r"|zloty|hryvnias?|tenge|shekels?|rand|naira|dong)\b"
+)
 _UNSAFE: Final = frozenset({"common", "person"})
 
 
@@ -57,6 +62,8 @@ def find_mentions(
         kind, actor = resolved
         if phrase.names and all(n.is_state and setting.is_set_in(n) for n in phrase.names):
             kind = "place"
+        elif kind == "capital" and actor.sector == "GOV" and phrase.names[0].hit.text == "Brussels":
+            actor = actor if context.belgian else replace(actor, state="IGO:EU", sector="IGO")
         start, stop = chars_of(tree, phrase)
         mentions.append(_mention(sentence, start, stop, kind, (actor,)))
         _remember_title(actor, context)
@@ -82,6 +89,8 @@ def with_north_and_south(text: str, hits: list[Hit]) -> list[Hit]:
 
 def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
     """Drop meanings that the words around a name speak against."""
+    if _is_money(hit, sentence, entries):
+        return []
     before = sentence.text[: hit.start]
     first = before.strip() == ""
     if entries and entries[-1].kind == "place" and _BEHIND_IN.search(before):
@@ -100,6 +109,14 @@ def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
             continue
         kept.append(entry)
     return kept
+
+
+def _is_money(hit: Hit, sentence: Sentence, entries: list[Entry]) -> bool:
+    """Tell whether a name is that of a currency: "Turkish lira", "US dollars"."""
+    unit = _CURRENCY.match(sentence.text, hit.stop)
+    if unit is None or not entries:
+        return False
+    return entries[0].kind == "adjective" or unit[0].startswith(" dollar")
 
 
 def with_towns_abroad(

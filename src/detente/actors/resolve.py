@@ -5,6 +5,7 @@ What cannot be resolved keeps its words and has no state; nothing is guessed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +14,13 @@ from detente.actors.context import Context, actor_of, bearer_of
 from detente.actors.phrases import ADMINISTRATIONS, Name, Phrase, Tree, is_company
 from detente.actors.setting import Setting
 from detente.codes import Level, Sector
-from detente.ontology.roles import LEVEL_OF_OFFICE, SECTOR_OF_NOUN, TITLES, level_of_title
+from detente.ontology.roles import (
+    LEVEL_OF_OFFICE,
+    SECRETARY_GENERAL,
+    SECTOR_OF_NOUN,
+    TITLES,
+    level_of_title,
+)
 from detente.records import Actor
 
 _WEAK_STATE_SECTORS: Final = frozenset({Sector.GOV.value})
@@ -43,6 +50,13 @@ def usable(entries: list[Entry], context: Context) -> list[Entry]:
     return [entry for entry in begun if entry.end is None or context.day < entry.end] or begun
 
 
+_CIVIL_GENERALS: Final = {
+    "secretary": Sector.GOV, "governor": Sector.GOV, "director": Sector.GOV, "consul": Sector.GOV,
+    "inspector": Sector.GOV, "auditor": Sector.GOV, "attorney": Sector.JUD, "solicitor": Sector.JUD,
+}  # fmt: skip
+"""Words that make a general an official."""
+
+
 def resolve(
     tree: Tree, phrase: Phrase, book: Book, context: Context, setting: Setting
 ) -> tuple[str, Actor] | None:
@@ -57,8 +71,7 @@ def resolve(
     if kinds & {"person", "family"} and not any(name.is_state for name in phrase.names):
         strange = context.place is not None and level_of_title(text.lower()) in _HIGH
         return _role(tree, phrase, text, setting, context.place) if strange else None
-    title = _title_of(tree, phrase)
-    state = _state_of(phrase) or _unsaid_state(phrase, title, text, context)
+    title, state = _title_and_state(tree, phrase, text, context)
     if title is not None and state is not None:
         return "title", _office_holder(title, state, text, book, context)
     if title is not None and title in context.titles and not phrase.names:
@@ -72,6 +85,33 @@ def resolve(
     if state is not None:
         return _kind_of_state(phrase), _of_state(tree, phrase, state, text)
     return _role(tree, phrase, text, setting)
+
+
+def _title_and_state(
+    tree: Tree, phrase: Phrase, text: str, context: Context
+) -> tuple[str | None, str | None]:
+    """Give the office and the state or body that a party names."""
+    title, state = _title_of(tree, phrase), _state_of(phrase)
+    if title == SECRETARY_GENERAL:
+        return _secretary_general(tree, phrase, state, context)
+    return title, state or _unsaid_state(phrase, title, text, context)
+
+
+def _secretary_general(
+    tree: Tree, phrase: Phrase, state: str | None, context: Context
+) -> tuple[str | None, str | None]:
+    """Give office and body of a secretary-general; of a state's or a party's, no office is known.
+
+    Who stands alone in capitals is the one named before, else that of the United Nations.
+    """
+    if state is not None and state.startswith("IGO:"):
+        return SECRETARY_GENERAL, state
+    alone = not phrase.names and tree.sentence.words[phrase.head][0].isupper()
+    of_others = any(tree.sentence.words[c] == "of" for c in tree.children[phrase.head])
+    if not alone or of_others or tree.label(phrase.head) == "compound":
+        return None, state
+    known = SECRETARY_GENERAL in context.titles
+    return SECRETARY_GENERAL, None if known else "IGO:UN"
 
 
 def _as_rebels(tree: Tree, phrase: Phrase, actor: Actor) -> Actor:
@@ -237,12 +277,19 @@ def _other_given_name(tree: Tree, name: Name) -> bool:
     return False
 
 
+def _as_title(words: Sequence[str]) -> str:
+    """Give words as the titles of the press are written."""
+    return (
+        " ".join(words).lower().replace(" - ", "-").replace("secretary general", SECRETARY_GENERAL)
+    )
+
+
 def _title_before(tree: Tree, name: Name) -> str | None:
     """Give the title that stands right before a name, if it is one of the press."""
     words = tree.sentence.words
     for size in (3, 2, 1):
         first = name.first - size
-        title = " ".join(words[max(first, 0) : name.first]).lower()
+        title = _as_title(words[max(first, 0) : name.first])
         if first >= 0 and title in TITLES:
             return title
     return None
@@ -283,7 +330,7 @@ def _title_of(tree: Tree, phrase: Phrase) -> str | None:
     for size in (3, 2, 1):
         first = phrase.head - size + 1
         if first >= 0:
-            title = " ".join(words[first : phrase.head + 1]).lower()
+            title = _as_title(words[first : phrase.head + 1])
             before = words[first - 1].lower() if first else ""
             if title in TITLES and before not in {"former", "ex", "deputy", "vice", "assistant"}:
                 return title
@@ -375,12 +422,21 @@ def _is_in_congress(tree: Tree, token: int) -> bool:
     return not token or words[token - 1] not in {"Trade", "Special", "Permanent", "High"}
 
 
+def _word_before_hyphen(tree: Tree, token: int) -> str:
+    """Give the word before another in lower case, across a hyphen."""
+    words = tree.sentence.words
+    first = token - 2 if token > 1 and words[token - 1] == "-" else token - 1
+    return words[first].lower() if first >= 0 else ""
+
+
 def _noun_sector(tree: Tree, token: int) -> str | None:
     lemma = tree.sentence.lemmas[token]
     if lemma == "bank" and any(
         tree.sentence.words[t].lower() in {"central", "reserve"} for t in tree.children[token]
     ):
         return Sector.GOV.value
+    if lemma == "general" and (before := _word_before_hyphen(tree, token)) in _CIVIL_GENERALS:
+        return _CIVIL_GENERALS[before].value
     if lemma == "exchange" and tree.sentence.tags[token] == "NNP":
         return Sector.BUS.value
     if tree.is_association(token):

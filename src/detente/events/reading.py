@@ -40,7 +40,12 @@ def open_document(document: Document, book: Book) -> Opened:
     if people:
         book = book.extended(entries_of(people), people)
         hits = book.find(document.text)
-    context = Context(day=day, home=home_of(document.url), only=_only_state(hits, book))
+    context = Context(
+        day=day,
+        home=home_of(document.url),
+        only=_only_state(hits, book),
+        belgian=any(book.entries(h.text)[0].code == "BEL" for h in hits if h.text != "Brussels"),
+    )
     context.read_title(document.title, book)
     return Opened(
         document=document,

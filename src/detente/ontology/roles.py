@@ -85,6 +85,7 @@ SECTOR_OF_NOUN: Final[dict[str, Sector]] = {
 }
 """Sector of a noun (lower case) that can head a party."""
 
+SECRETARY_GENERAL: Final = "secretary-general"
 TITLES: Final[dict[str, tuple[str, ...]]] = {
     "prime minister": ("head of government",),
     "premier": ("head of government",),
@@ -113,7 +114,7 @@ TITLES: Final[dict[str, tuple[str, ...]]] = {
     "commerce secretary": ("trade minister",),
     "national security adviser": ("national security adviser",),
     "national security advisor": ("national security adviser",),
-    "secretary-general": ("head of state", "head of government"),
+    SECRETARY_GENERAL: ("head of state", "head of government"),
 }
 """Offices (as in the book of offices) that a title of the press may stand for."""
 
