@@ -1,7 +1,8 @@
 """Score the root between a given actor and recipient: python -m eval.pairs FILE.tsv.
 
 The file has columns ``marked_sentence`` (``<s>actor</s>``, ``<t>recipient</t>``) and
-``gold_root`` (15 labels: YIELD is CONCEDE or RETREAT) or ``gold_binary`` (1 conflict).
+``gold_root`` (15 labels: YIELD is CONCEDE or RETREAT) or ``gold_binary`` (1 conflict). One of the
+two may be unmarked, as the published set has "a recipient" for those that are not named.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import argparse
 import csv
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +22,21 @@ from detente.assets import read_asset
 from detente.codes import Root
 from detente.ontology.plover import COOPERATIVE, quad_of
 from detente.sentences.encode import Encoder, Marked
+from eval.confusions import show_confusions, show_surest
 
 ROOTS = [root.value for root in Root]
 
 
+NOBODY = -1
+"""Stands for an actor or a recipient that the sentence does not name."""
+
+
 def marked_of(text: str) -> tuple[Marked, int, int] | None:
-    """Read a sentence with marked actor and recipient; none if a mark is missing."""
+    """Read a sentence with its marks: parties, place of actor and of recipient among them.
+
+    NOBODY is the place of one that is not marked; of two marks one inside the other, the outer
+    one keeps what is outside. None if nothing is marked.
+    """
     plain, at = "", 0
     starts: dict[str, int] = {}
     spans: dict[str, tuple[int, int]] = {}
@@ -36,42 +48,90 @@ def marked_of(text: str) -> tuple[Marked, int, int] | None:
         elif match[2] in starts:
             spans[match[2]] = (starts[match[2]], len(plain))
     plain += text[at:]
-    if len(spans) < 2:
+    spans = _apart({mark: span for mark, span in spans.items() if plain[slice(*span)].strip()})
+    if not spans:
         return None
+    parties = tuple(sorted(set(spans.values())))
+    actor, other = (parties.index(spans[m]) if m in spans else NOBODY for m in ("s", "t"))
+    return Marked(plain, parties), actor, other
+
+
+def _apart(spans: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Give the marks without overlap; where they are the same, both stay as they are."""
+    if len(set(spans.values())) < 2:
+        return spans
     (first, last), (other_first, other_last) = spans["s"], spans["t"]
-    if last > other_first and other_last > first:  # one inside the other: keep what is outside
+    if last > other_first and other_last > first:
         if first <= other_first and other_last <= last:
             first, last = (other_last, last) if last > other_last else (first, other_first)
         else:
             other_first, other_last = (
                 (last, other_last) if other_last > last else (other_first, first)
             )
-    if first >= last or other_first >= other_last:
-        return None
-    parties = tuple(sorted([(first, last), (other_first, other_last)]))
-    actor = parties.index((first, last))
-    return Marked(plain, parties), actor, 1 - actor
+    return {"s": (first, last), "t": (other_first, other_last)}
 
 
-def roots_of(texts: list[str], encoder: Encoder) -> list[str]:
-    """Give the likeliest root of each sentence, 'none' left out."""
-    read = [marked_of(text) for text in texts]
-    found = [item for item in read if item is not None]
-    vectors = encoder.encode([item[0] for item in found])
+@dataclass(frozen=True)
+class Told:
+    """Hold what the model says of one sentence."""
+
+    chances: list[float]
+    """Of each root, as PLV draws them."""
+    conflict: float
+    """Probability of conflict, as AW draws it."""
+
+    def root(self, *, by_side: bool) -> str:
+        """Give the likeliest label; with `by_side` among those on the likelier side of AW."""
+        sides = (self.conflict, 1 - self.conflict)
+        works = [quad_of(Root(root)) in COOPERATIVE for root in ROOTS]
+        likely = sides[1] > sides[0]
+        left = [
+            c if not by_side or w == likely else 0.0
+            for c, w in zip(self.chances, works, strict=True)
+        ]
+        return label_of(left)
+
+    def sureness(self, *, by_side: bool) -> float:
+        """Give the probability of what is told."""
+        if by_side:
+            return max(self.conflict, 1 - self.conflict)
+        return max(merged(self.chances).values())
+
+
+def read_pairs(texts: list[str], encoder: Encoder) -> list[Told]:
+    """Give what the model says of each sentence."""
+    marked = [marked_of(text) or (Marked(text, ()), NOBODY, NOBODY) for text in texts]
+    vectors = encoder.encode([item[0] for item in marked])
+    empty = np.zeros_like(vectors[0][0])
+
+    def at(place: int, own: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return np.nan_to_num(own[1 + place]) if place != NOBODY else empty
+
     sentence = np.stack([v[0] for v in vectors])
-    actor = np.nan_to_num(np.stack([v[1 + i[1]] for v, i in zip(vectors, found, strict=True)]))
-    other = np.nan_to_num(np.stack([v[1 + i[2]] for v, i in zip(vectors, found, strict=True)]))
-    logits = encoder.classify(sentence, actor, other)[3][:, 1:]
+    actor = np.stack([at(m[1], v) for m, v in zip(marked, vectors, strict=True)])
+    other = np.stack([at(m[2], v) for m, v in zip(marked, vectors, strict=True)])
+    roots, sides = (_softmax(x) for x in encoder.classify(sentence, actor, other))
+    named = roots[:, 1:] / roots[:, 1:].sum(1, keepdims=True)
+    return [Told(row.tolist(), float(side[0])) for row, side in zip(named, sides, strict=True)]
+
+
+def _softmax(logits: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     chances = np.exp(logits - logits.max(1, keepdims=True))
-    chances /= chances.sum(1, keepdims=True)
-    labels = iter(_label(row) for row in chances)
-    return [next(labels) if item is not None else "CONSULT" for item in read]
+    shares: np.ndarray[Any, Any] = chances / chances.sum(1, keepdims=True)
+    return shares
 
 
-def _label(chances: np.ndarray[Any, Any]) -> str:
-    merged = dict(zip(ROOTS, map(float, chances), strict=True))
-    merged["YIELD"] = merged.pop("CONCEDE") + merged.pop("RETREAT")
-    return max(merged, key=lambda root: merged[root])
+def merged(chances: Iterable[float]) -> dict[str, float]:
+    """Give the chances of the 15 labels: CONCEDE and RETREAT are YIELD."""
+    found = dict(zip(ROOTS, map(float, chances), strict=True))
+    found["YIELD"] = found.pop("CONCEDE") + found.pop("RETREAT")
+    return found
+
+
+def label_of(chances: Iterable[float]) -> str:
+    """Give the likeliest of the 15 labels."""
+    found = merged(chances)
+    return max(found, key=lambda root: found[root])
 
 
 def quad(root: str) -> str:
@@ -95,33 +155,57 @@ def macro_f1(gold: list[str], told: list[str]) -> float:
     return 100 * sum(scores) / len(scores)
 
 
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read the file; an error if it lacks a column that is needed."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    if (
+        not rows
+        or "marked_sentence" not in rows[0]
+        or not {"gold_root", "gold_binary"} & set(rows[0])
+    ):
+        raise SystemExit(f"{path}: needs rows with marked_sentence and gold_root or gold_binary")
+    return rows
+
+
 def main() -> None:
     """Read options and print the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("tsv", type=Path)
     options.add_argument("--json", action="store_true")
     options.add_argument("--predictions", type=Path)
+    options.add_argument(
+        "--errors", action="store_true", help="print the confusions and the fifty surest errors"
+    )
     given = options.parse_args()
-    with given.tsv.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
+    rows = read_rows(given.tsv)
     encoder = Encoder(
         read_asset("coder-encoder"),
-        read_asset("coder-pairs"),
+        read_asset("coder-published"),
         read_asset("coder-tokenizer").decode("utf-8"),
     )
-    told = roots_of([row["marked_sentence"] for row in rows], encoder)
+    by_side = "gold_root" not in rows[0]
+    read = read_pairs([row["marked_sentence"] for row in rows], encoder)
+    roots = [item.root(by_side=by_side) for item in read]
     if given.predictions:
         with given.predictions.open("w", encoding="utf-8", newline="") as lines:
             writer = csv.DictWriter(lines, [*rows[0], "predicted_root"], delimiter="\t")
             writer.writeheader()
-            writer.writerows({**r, "predicted_root": t} for r, t in zip(rows, told, strict=True))
+            writer.writerows({**r, "predicted_root": t} for r, t in zip(rows, roots, strict=True))
     result: dict[str, float] = {"n": len(rows)}
-    if "gold_root" in rows[0]:
-        gold = [row["gold_root"] for row in rows]
-        for name, reduce in (("binary", binary), ("quad", quad), ("root", lambda root: root)):
-            result[name] = macro_f1([reduce(g) for g in gold], [reduce(t) for t in told])
+    if by_side:
+        gold, told = [row["gold_binary"] for row in rows], [binary(root) for root in roots]
+        result["binary"] = macro_f1(gold, told)
     else:
-        result["binary"] = macro_f1([row["gold_binary"] for row in rows], [*map(binary, told)])
+        gold, told = [row["gold_root"] for row in rows], roots
+        for name, reduce in (("binary", binary), ("quad", quad), ("root", str)):
+            result[name] = macro_f1([reduce(g) for g in gold], [reduce(t) for t in told])
+    if given.errors and not given.json:
+        show_confusions(zip(gold, told, strict=True))
+        show_surest([
+            (item.sureness(by_side=by_side), f"{g} taken for {t}: {row['marked_sentence']}")
+            for item, g, t, row in zip(read, gold, told, rows, strict=True) if g != t
+        ])  # fmt: skip
     print(
         json.dumps(result) if given.json else "\n".join(f"{k:7} {v:.1f}" for k, v in result.items())
     )

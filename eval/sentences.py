@@ -21,6 +21,7 @@ from detente.codes import Certainty, Root
 from detente.events.coder import Coder
 from detente.ontology.plover import quad_of
 from detente.records import Document, Event
+from eval.confusions import show_confusions, show_surest
 from eval.references import ARTICLES, with_sentences
 
 MAY_SWAP = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
@@ -209,20 +210,47 @@ def show_curve(found: dict[str, Any]) -> None:
     )
 
 
-def show_errors(gold: list[Coding], told: dict[str, list[Coding]]) -> None:
-    """Print each sentence whose events differ by dyad and root."""
+def confusions(gold: list[Coding], told: dict[str, list[Coding]]) -> list[tuple[str, str]]:
+    """Give roots that are and roots told of the same parties; "-" where an event has no match."""
+    pairs = []
     for row in gold:
         wanted, found = countable(row["events"]), countable(told[row["id"]])
-        if Counter(key_of(e, "root") for e in wanted) != Counter(key_of(e, "root") for e in found):
-            print(f"\n{row['id']} {row['date']}: {row['sentence']}")
-            for name, events in (("gold", wanted), ("told", found)):
-                for e in events:
-                    sides = [
-                        ", ".join(f"{a['text']} [{a['state']}]" for a in e[side])
-                        for side in ("actors", "recipients")
-                    ]
-                    chance = f" {e['probability']:.2f}" if "probability" in e else ""
-                    print(f"  {name}: {e['root']} {e['status']}: {sides[0]} -> {sides[1]}{chance}")
+        for level in ("root", "dyad"):
+            for event in list(wanted):
+                key = key_of(event, level)
+                same = next((e for e in found if key_of(e, level) == key), None)
+                if same is not None:
+                    pairs.append((event["root"], same["root"]))
+                    wanted.remove(event)
+                    found.remove(same)
+        pairs += [(event["root"], "-") for event in wanted]
+        pairs += [("-", event["root"]) for event in found]
+    return pairs
+
+
+def errors_of(gold: list[Coding], told: dict[str, list[Coding]]) -> list[tuple[float, str]]:
+    """Give the sentences whose events differ by dyad and root, and how sure the wrong ones are."""
+    errors = []
+    for row in gold:
+        wanted, found = countable(row["events"]), countable(told[row["id"]])
+        right = Counter(key_of(e, "root") for e in wanted)
+        if right == Counter(key_of(e, "root") for e in found):
+            continue
+        wrong = [e for e in found if not right[key_of(e, "root")]]
+        lines = [f"{row['id']} {row['date']}: {row['sentence']}"]
+        for name, events in (("gold", wanted), ("told", found)):
+            for e in events:
+                sides = [
+                    ", ".join(f"{a['text']} [{a['state']}]" for a in e[side])
+                    for side in ("actors", "recipients")
+                ]
+                chance = f" {e['probability']:.2f}" if "probability" in e else ""
+                lines.append(
+                    f"  {name}: {e['root']} {e['status']}: {sides[0]} -> {sides[1]}{chance}"
+                )
+        sure = max((e.get("probability", 0.0) for e in wrong), default=0.0)
+        errors.append((sure, "\n".join(lines)))
+    return errors
 
 
 def main() -> None:
@@ -231,7 +259,9 @@ def main() -> None:
     options.add_argument("gold", type=Path, nargs="+")
     options.add_argument("--json", action="store_true")
     options.add_argument("--predictions", type=Path)
-    options.add_argument("--errors", action="store_true")
+    options.add_argument(
+        "--errors", action="store_true", help="print the confusions and the fifty surest errors"
+    )
     options.add_argument("--threshold", type=float)
     options.add_argument("--curve", action="store_true")
     options.add_argument("--articles", type=Path, default=ARTICLES)
@@ -250,8 +280,9 @@ def main() -> None:
         lines = [json.dumps({"id": key, "events": events}) for key, events in told.items()]
         given.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
     result = score(gold, told)
-    if given.errors:
-        show_errors(gold, told)
+    if given.errors and not given.json:
+        show_confusions(confusions(gold, told))
+        show_surest(errors_of(gold, told))
     if given.curve:
         result["curve"] = curve(gold, told)
     if given.json:

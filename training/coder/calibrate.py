@@ -18,12 +18,12 @@ from detente.actors.load import load_book
 from detente.sentences.parse import Parser
 from training.coder.data import ROOTS, examples_of_coded, is_held_out, read_coded
 from training.coder.model import Coder
-from training.coder.train import OWN, Batcher, logits_of
+from training.coder.train import OWN_SENTENCES, Batcher, logits_of
 
 
 def held_out_rows() -> list[dict]:
     """Give the coded sentences that training never sees."""
-    files = sorted(OWN.glob("*.jsonl"))
+    files = sorted(OWN_SENTENCES.glob("*.jsonl"))
     return [row for path in files for row in read_coded(path) if is_held_out(row["id"])]
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from eval.pairs import NOBODY, marked_of
+
 from detente.actors.book import Book
 from detente.actors.context import Context
 from detente.actors.mentions import find_mentions
@@ -26,8 +28,10 @@ from detente.sentences.parse import Parser, Raw
 ROOTS = ["NONE", *(root.value for root in Root)]
 STATUSES = [status.value for status in Status]
 ISSUES = [issue.value for issue in Issue]
-NIL = -1
-"""Stands for 'no recipient'."""
+OWN, PLV, AW = "own", "plv", "aw"
+"""Whose labels a pair has: the project's by its guide, or those of a published set."""
+NIL = NOBODY
+"""Stands for 'no recipient', and in the published sets also for 'no actor'."""
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Pair:
     roots: dict[str, float]
     status: str | None = None
     issue: str | None = None
-    published: bool = False
+    source: str = OWN
 
 
 @dataclass
@@ -208,46 +212,33 @@ def read_plv(path: Path) -> Iterator[Example]:
     """Read sentences with one marked actor and recipient and the root between them."""
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
-            example = example_of_marked(row["sentence_id"], row["marked_sentence"])
             root = row["gold_root"]
             roots = {"CONCEDE": 1.0, "RETREAT": 1.0} if root == "YIELD" else {root: 1.0}
-            if example is not None:
-                example.pairs[0].roots = roots
-                example.pairs[0].published = True
-                yield example
+            yield from _published(row["sentence_id"], row["marked_sentence"], roots, PLV)
 
 
 def read_aw(path: Path) -> Iterator[Example]:
     """Read sentences of AW: a marked pair, and whether it conflicts (1) or cooperates (0)."""
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
-            example = example_of_marked(f"aw-{row['uid']}", row["marked_sentence"])
-            if example is not None:
-                works = row["gold_binary"] == "0"
-                chosen = [r for r in Root if (quad_of(r) in COOPERATIVE) == works]
-                example.pairs[0].roots = dict.fromkeys((root.value for root in chosen), 1.0)
-                example.pairs[0].published = True
-                yield example
+            works = row["gold_binary"] == "0"
+            roots = [root.value for root in Root if (quad_of(root) in COOPERATIVE) == works]
+            key = f"aw-{row['uid']}"
+            yield from _published(key, row["marked_sentence"], dict.fromkeys(roots, 1.0), AW)
 
 
-def example_of_marked(key: str, marked: str) -> Example | None:
-    """Turn '<s>…</s> … <t>…</t>' into an example with one unlabelled pair."""
-    spans: dict[str, tuple[int, int]] = {}
-    plain, at = "", 0
-    starts: dict[str, int] = {}
-    for match in re.finditer(r"<(/?)([st])>", marked):
-        plain += marked[at : match.start()]
-        at = match.end()
-        if not match[1]:
-            starts[match[2]] = len(plain)
-        elif match[2] in starts:
-            spans[match[2]] = (starts[match[2]], len(plain))
-    plain += marked[at:]
-    if len(spans) < 2 or not (spans["s"][1] <= spans["t"][0] or spans["t"][1] <= spans["s"][0]):
-        return None
-    parties = tuple(sorted(spans.values()))
-    pair = Pair(parties.index(spans["s"]), parties.index(spans["t"]), {})
-    return Example(key, Marked(plain, parties), [pair])
+def _published(key: str, text: str, roots: dict[str, float], source: str) -> Iterator[Example]:
+    """Give '<s>…</s> … <t>…</t>' as an example with one pair; nothing if a mark is missing."""
+    read = marked_of(text)
+    if read is not None:
+        marked, actor, other = read
+        yield Example(key, marked, [Pair(actor, other, roots, source=source)])
+
+
+def cooperates(roots: Iterable[str]) -> bool | None:
+    """Tell whether roots cooperate; none if they are several sides or NONE."""
+    sides = {quad_of(Root(root)) in COOPERATIVE if root != "NONE" else None for root in roots}
+    return next(iter(sides)) if len(sides) == 1 else None
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

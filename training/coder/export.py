@@ -32,7 +32,7 @@ class _Encoder(torch.nn.Module):
 
 
 def export(coder: Coder, folder: Path) -> None:
-    """Write encoder.onnx, pairs.onnx and tokenizer.json."""
+    """Write encoder, classifiers of pairs and tokenizer."""
     folder.mkdir(parents=True, exist_ok=True)
     ids = torch.ones(2, 7, dtype=torch.long)
     whole = Path(tempfile.mkdtemp()) / "whole.onnx"
@@ -46,16 +46,20 @@ def export(coder: Coder, folder: Path) -> None:
         per_channel=True, nodes_to_exclude=KEPT,
     )  # fmt: skip
     width = coder.encoder.config.hidden_size
-    vector = torch.randn(3, width)
-    names = ["sentence", "actor", "other"]
-    outputs = ["root", "status", "issue", "published"]
-    torch.onnx.export(
-        coder.head, (vector, vector, vector), str(folder / "coder-pairs.onnx"), input_names=names,
-        output_names=outputs, opset_version=17, dynamo=False,
-        dynamic_axes={name: {0: "p"} for name in (*names, *outputs)},
-    )  # fmt: skip
+    _pairs(coder.head, width, ["root", "status", "issue"], folder / "coder-pairs.onnx")
+    _pairs(coder.published, width, ["roots", "sides"], folder / "coder-published.onnx")
     text = json.dumps(json.loads(tokenizer_json()), ensure_ascii=False, separators=(",", ":"))
     (folder / "coder-tokenizer.json").write_text(text, encoding="utf-8")
+
+
+def _pairs(head: torch.nn.Module, width: int, outputs: list[str], path: Path) -> None:
+    """Write a classifier of pairs."""
+    vector = torch.randn(3, width)
+    names = ["sentence", "actor", "other"]
+    torch.onnx.export(
+        head, (vector, vector, vector), str(path), input_names=names, output_names=outputs,
+        opset_version=17, dynamo=False, dynamic_axes={name: {0: "p"} for name in (*names, *outputs)},
+    )  # fmt: skip
 
 
 def calibrated(coder: Coder, fitted: dict) -> None:
@@ -71,6 +75,7 @@ def cards(folder: Path, version: str, data: str) -> str:
     what = {
         "coder-encoder": ("coder-encoder.onnx", "Apache-2.0", "fine-tuned from all-MiniLM-L6-v2"),
         "coder-pairs": ("coder-pairs.onnx", "Apache-2.0", "trained from scratch"),
+        "coder-published": ("coder-published.onnx", "Apache-2.0", "trained from scratch"),
         "coder-tokenizer": ("coder-tokenizer.json", "Apache-2.0", "of all-MiniLM-L6-v2"),
     }
     text = "# Models that ship with the package; written by training/coder/export.py.\n"

@@ -1,8 +1,10 @@
 """Train the coder of events: python -m training.coder.train --help.
 
-The recipe ends well on two processor cores. With --folds it trains once a fold and prints
-what each fold's model makes of the sentences it has not seen; without, it trains on all
-sentences and writes the model to --out.
+The recipe ends well on two processor cores. Its first part learns the coding guide from the
+project's own sentences (OUT/guide.pt, kept for the next run); its second part learns what two
+published sets call an act, with some own sentences between. With --folds the second part is
+trained once a fold, and what each fold's model makes of the published sentences that it has not
+seen is printed; without, it is trained on all of them and the model is written to OUT.
 """
 
 from __future__ import annotations
@@ -12,25 +14,29 @@ import json
 import math
 import random
 import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from sklearn.metrics import f1_score
+from eval.pairs import binary, label_of, macro_f1, quad
 from torch.nn import functional as F  # noqa: N812
 
 from detente.actors.load import load_book
-from detente.codes import Root
-from detente.ontology.plover import COOPERATIVE, quad_of
 from detente.sentences.encode import OPEN, marked_text, tokenizer_with_marks
 from detente.sentences.parse import Parser
 from training.coder.data import (
+    AW,
     ISSUES,
     NIL,
+    OWN,
+    PLV,
     ROOTS,
     STATUSES,
     Example,
     Exchange,
+    Pair,
+    cooperates,
     examples_of_coded,
     fingerprint,
     is_held_out,
@@ -42,7 +48,7 @@ from training.coder.model import Coder, tokenizer_json
 
 SEED = 20240410
 HERE = Path(__file__).parent
-OWN = HERE.parent / "sentences"
+OWN_SENTENCES = HERE.parent / "sentences"
 
 
 class Batcher:
@@ -67,86 +73,130 @@ class Batcher:
             at = [i for i, token in enumerate(own) if token == self.open]
             for pair in example.pairs:
                 if max(pair.actor, pair.other) < len(at):
-                    other = at[pair.other] if pair.other != NIL else -1
-                    index.append((row, at[pair.actor], other))
+                    index.append(
+                        (row, *(at[i] if i != NIL else NIL for i in (pair.actor, pair.other)))
+                    )
                     labels.append(pair)
         return ids, mask, index, labels
 
 
 def logits_of(model: Coder, ids, mask, index):
+    """Give logits of root, status, issue, roots of PLV and sides of AW: (pairs, names) each."""
     hidden = model.vectors(ids, mask)
     rows = torch.tensor([i[0] for i in index])
-    actor = hidden[rows, torch.tensor([i[1] for i in index])]
-    at = torch.tensor([i[2] for i in index])
-    other = hidden[rows, at.clamp(min=0)] * (at >= 0).unsqueeze(-1)
-    return model.head(hidden[rows, 0], actor, other)
+    actor, other = (
+        hidden[rows, at.clamp(min=0)] * (at != NIL).unsqueeze(-1)
+        for at in (torch.tensor([i[side] for i in index]) for side in (1, 2))
+    )
+    given = (hidden[rows, 0], actor, other)
+    return (*model.head(*given), *model.published(*given))
 
 
 def loss_of(logits, labels, none_weight: float):
-    root, status, issue, published = logits
-    loss = root_loss(root, labels, none_weight, guide=True)
-    loss = loss + root_loss(published, labels, none_weight, guide=False)
+    """Give the loss of the guide's labels and of the published ones together."""
+    root, status, issue, roots, sides = logits
+    loss = root_loss(root, labels, [guide_weight(pair, none_weight) for pair in labels], guide=True)
+    loss = loss + root_loss(
+        roots,
+        labels,
+        [WEIGHTS[PLV][pair.source] if "NONE" not in pair.roots else 0.0 for pair in labels],
+        guide=False,
+    )
     for values, names, field in ((status, STATUSES, "status"), (issue, ISSUES, "issue")):
         known = [i for i, pair in enumerate(labels) if getattr(pair, field) in names]
         if known:
             target = torch.tensor([names.index(getattr(labels[i], field)) for i in known])
             loss = loss + 0.5 * F.cross_entropy(values[known], target)
+    sided = [cooperates(pair.roots) for pair in labels]
+    known = [i for i, side in enumerate(sided) if side is not None]
+    if known:
+        weights = torch.tensor([WEIGHTS[AW][labels[i].source] for i in known])
+        target = torch.tensor([int(bool(sided[i])) for i in known])
+        each = F.cross_entropy(sides[known], target, reduction="none")
+        loss = loss + 0.5 * (weights * each).sum() / weights.sum().clamp(min=1.0)
     return loss
 
 
+WEIGHTS = {PLV: {OWN: 0.25, PLV: 1.0, AW: 0.0}, AW: {OWN: 0.25, PLV: 0.25, AW: 1.0}}
+"""What a pair of each source weighs in the loss of a published set's labels."""
 APART = {"COERCE", "SANCTION"}
-"""Roots that the guide and the published set draw apart in different places."""
+"""Roots that the guide and PLV draw apart in different places."""
 
 
-def root_loss(logits, labels, none_weight: float, *, guide: bool):
-    """Give the loss of roots; where guide and published set differ, either root is right."""
+def guide_weight(pair: Pair, none_weight: float) -> float:
+    """Give the weight of a pair in the loss of the guide's roots: none without roots or actor."""
+    if pair.source == AW or pair.actor == NIL:
+        return 0.0
+    return none_weight if "NONE" in pair.roots else 1.0
+
+
+def root_loss(logits, labels, weights, *, guide: bool):
+    """Give the loss of roots; where guide and PLV differ, either root is right."""
     chances = F.log_softmax(logits, -1)
     target = torch.zeros_like(chances)
     marginal = torch.zeros(len(labels), dtype=torch.bool)
-    weights = torch.ones(len(labels))
     for k, pair in enumerate(labels):
         roots = dict(pair.roots)
-        if pair.published != (not guide) and APART & set(roots) and len(roots) <= 2:
+        if (pair.source == OWN) != guide and APART & set(roots) and len(roots) <= 2:
             roots = dict.fromkeys(APART, 1.0)
         for name, share in roots.items():
             target[k, ROOTS.index(name)] = share
         marginal[k] = sum(roots.values()) > 1.5
-        weights[k] = none_weight if "NONE" in roots else 1.0
-        if guide and len(roots) > 2:
-            weights[k] = 0.0  # of AW only the published labels are learned
     plain = -(chances * target).sum(-1)
     either = -torch.logsumexp(chances.masked_fill(target == 0, -1e9), -1)
+    weights = torch.tensor(weights)
     return (weights * torch.where(marginal, either, plain)).sum() / weights.sum().clamp(min=1.0)
 
 
+@dataclass(frozen=True)
+class Part:
+    """Hold the settings of one part of the training."""
+
+    passes: int
+    rate: float
+    decay: float
+    """Of the running mean of weights, over the last two thirds of the steps."""
+
+
+GUIDE = Part(12, 1.2e-4, 0.998)
+"""The first part: the project's own sentences, from the weights of MiniLM."""
+PUBLISHED = Part(6, 6e-5, 0.99)
+"""The second part: the published sets, with some own sentences that keep the guide in mind."""
+REPLAYED = 2000
+"""Own sentences, drawn anew, in a pass of the second part."""
+
+
 def train(
-    examples: list[Example], *, epochs: int, rate: float, seed: int, none_weight: float,
-    exchange: Exchange | None = None, short: bool = False, start: Path | None = None,
+    examples_of: Callable[[random.Random], list[Example]], part: Part, *, seed: int,
+    none_weight: float, exchange: Exchange | None = None, short: bool = False,
+    start: dict | None = None,
 ):  # fmt: skip
+    """Train on the examples of each pass, from the weights of MiniLM or those given."""
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     model, batcher = Coder(), Batcher()
     if start is not None:
-        model.load_state_dict(torch.load(start / "coder.pt", weights_only=True))
-    own = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
-    head = list(model.head.parameters())
+        model.load_state_dict(start)
+    encoder = list(model.encoder.parameters())
+    heads = [*model.head.parameters(), *model.published.parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": own, "lr": rate}, {"params": head, "lr": 10 * rate}],
+        [{"params": encoder, "lr": part.rate}, {"params": heads, "lr": 10 * part.rate}],
         weight_decay=0.01,
         fused=True,
     )
     size = 32
-    steps = epochs * math.ceil(len(examples) / size)
+    steps = part.passes * math.ceil(len(examples_of(random.Random(seed))) / size)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (0.06 * steps)) * max(0.02, 1 - s / steps)
     )
     average = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(part.decay)
     )
     done = 0
     started = time.time()
-    for epoch in range(epochs):
+    for epoch in range(part.passes):
         model.train()
+        examples = examples_of(shuffle)
         order = shuffle.sample(range(len(examples)), len(examples))
         order = [  # batches of similar length, in random order
             chunk[i : i + size]
@@ -184,7 +234,7 @@ def train(
             if done % 50 == 0:
                 print(f"  step {done}/{steps} {time.time() - started:.0f} s", flush=True)
         print(
-            f"epoch {epoch + 1}/{epochs} loss {total / len(order):.4f} {time.time() - started:.0f} s",
+            f"pass {epoch + 1}/{part.passes} loss {total / len(order):.4f} {time.time() - started:.0f} s",
             flush=True,
         )
     model = average.module
@@ -192,132 +242,134 @@ def train(
     return model, batcher
 
 
-def predict(model: Coder, batcher: Batcher, examples: list[Example]) -> list[np.ndarray]:
-    """Give probabilities of roots as the published set has them: (pairs, 17) an example."""
+def predict(model: Coder, batcher: Batcher, examples: list[Example]):
+    """Give probabilities (17 roots of PLV, 2 sides of AW) of the pair of each example."""
     found = []
     with torch.no_grad():
         for example in examples:
             ids, mask, index, _ = batcher.tensors([example])
-            if not index:
-                found.append(np.zeros((0, len(ROOTS))))
-                continue
-            root = logits_of(model, ids, mask, index)[3]
-            found.append(torch.softmax(root, -1).numpy())
+            if index:
+                *_, roots, sides = logits_of(model, ids, mask, index)
+                found.append((torch.softmax(roots, -1)[0], torch.softmax(sides, -1)[0]))
+            else:  # a party behind the cut of a long sentence
+                found.append((torch.ones(len(ROOTS)), torch.ones(2)))
     return found
 
 
-def score_plv(examples: list[Example], found: list[np.ndarray]) -> dict[str, float]:
+def score_plv(examples: list[Example], found) -> dict[str, float]:
     """Give macro-F1 in percent: conflict or cooperation, quad class, root."""
-    gold, told = [], []
-    for example, chances in zip(examples, found, strict=True):
-        if len(chances) == 0:
-            continue
-        names = list(example.pairs[0].roots)
-        gold.append("YIELD" if len(names) > 1 else names[0])
-        merged = dict(zip(ROOTS, chances[0], strict=True))
-        merged.pop("NONE")
-        merged["YIELD"] = merged.pop("CONCEDE") + merged.pop("RETREAT")
-        told.append(max(merged, key=merged.__getitem__))
-
-    def quad(root: str) -> str:
-        return "MC" if root == "YIELD" else quad_of(Root(root)).value
-
-    def macro(f) -> float:
-        return 100 * f1_score([f(g) for g in gold], [f(t) for t in told], average="macro")
-
-    return {
-        "binary": macro(lambda r: "conflict" in quad(r)),
-        "quad": macro(quad),
-        "root": macro(lambda r: r),
-        "n": len(gold),
+    gold = [label_of([float(root in e.pairs[0].roots) for root in ROOTS[1:]]) for e in examples]
+    told = [label_of(roots.tolist()[1:]) for roots, _ in found]
+    score = {
+        name: macro_f1([reduce(g) for g in gold], [reduce(t) for t in told])
+        for name, reduce in (("binary", binary), ("quad", quad), ("root", str))
     }
+    return {**score, "n": len(gold)}
 
 
-def score_aw(examples: list[Example], found: list[np.ndarray]) -> float:
+def score_aw(examples: list[Example], found) -> float:
     """Give macro-F1 of conflict or cooperation in percent."""
-    gold, told = [], []
-    for example, chances in zip(examples, found, strict=True):
-        if len(chances):
-            works = [
-                sum(c for root, c in zip(ROOTS, chances[0], strict=True)
-                    if root != "NONE" and (quad_of(Root(root)) in COOPERATIVE) == side)
-                for side in (False, True)
-            ]  # fmt: skip
-            gold.append(quad_of(Root(next(iter(example.pairs[0].roots)))) in COOPERATIVE)
-            told.append(works[1] > works[0])
-    return 100 * f1_score(gold, told, average="macro")
+    gold = [str(int(not cooperates(e.pairs[0].roots))) for e in examples]
+    return macro_f1(gold, [str(int(sides[0] > sides[1])) for _, sides in found])
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--shared", type=Path, default=Path("../shared/data/coded_text"))
     options.add_argument("--out", type=Path, default=Path("out/coder"))
-    options.add_argument("--epochs", type=int, default=12)
-    options.add_argument("--rate", type=float, default=1.2e-4)
     options.add_argument("--none-weight", type=float, default=0.35)
     options.add_argument(
         "--short", action="store_true", help="16-bit floats: faster where the processor has them"
     )
     options.add_argument(
-        "--start", type=Path, help="folder of a trained coder to go on from; not with --folds"
+        "--start", type=Path, help="folder of an earlier coder, which stands for the first part"
     )
-    options.add_argument("--folds", type=int, default=0)
+    options.add_argument("--replayed", type=int, default=REPLAYED)
+    options.add_argument(
+        "--folds", type=int, default=0, help="train the second part once a fold, and print"
+    )
     options.add_argument("--only-folds", type=int, default=99)
-    options.add_argument("--no-own", action="store_true")
     given = options.parse_args()
     torch.set_num_threads(2)
-    book, parser = (None, None) if given.no_own else (load_book(), Parser())
-    files = [] if given.no_own else sorted(OWN.glob("*.jsonl"))
-    own = [
-        e
-        for path in files
-        for e in examples_of_coded(
-            [row for row in read_coded(path) if not is_held_out(row["id"])], parser, book
-        )
-    ]
+    given.out.mkdir(parents=True, exist_ok=True)
+    hyper = {"seed": SEED, "none_weight": given.none_weight, "short": given.short}
+    files = sorted(OWN_SENTENCES.glob("*.jsonl"))
+    own = own_examples(files)
     plv = list(read_plv(given.shared / "PLV_train.tsv"))
     aw = list(read_aw(given.shared / "AW_train.tsv"))
     print(len(own), "own sentences,", len(plv), "of PLV_train,", len(aw), "of AW_train", flush=True)
-    hyper = {
-        "epochs": given.epochs, "rate": given.rate, "seed": SEED, "none_weight": given.none_weight,
-        "short": given.short,
-    }  # fmt: skip
-    exchange = None if given.no_own else Exchange()
+    if given.start is not None:
+        guide = earlier(given.start)
+    else:
+        guide = first_part(own, files, given.out, hyper)
+
+    def second_part(published: list[Example]):
+        return train(
+            lambda chance: [*published, *chance.sample(own, min(given.replayed, len(own)))], PUBLISHED,
+            exchange=Exchange(), start=guide, **hyper,
+        )  # fmt: skip
+
     if given.folds:
-        fold_over(own, (plv, aw), given, exchange, hyper)
+        fold_over(plv, aw, given.folds, given.only_folds, second_part)
         return
-    model, _ = train([*own, *plv * REPEATED, *aw], exchange=exchange, start=given.start, **hyper)
-    given.out.mkdir(parents=True, exist_ok=True)
+    model, _ = second_part([*plv, *aw])
     torch.save(model.state_dict(), given.out / "coder.pt")
     paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
-    card = {"data": fingerprint(paths), "own": len(own), "plv": len(plv), "aw": len(aw), **hyper}
+    card = {
+        "data": fingerprint(paths), "own": len(own), "plv": len(plv), "aw": len(aw), **hyper,
+        "guide": asdict(GUIDE), "published": {**asdict(PUBLISHED), "replayed": given.replayed},
+    }  # fmt: skip
     if given.start is not None:
-        card["start"] = json.loads((given.start / "training.json").read_text())
+        card["guide"] = json.loads((given.start / "training.json").read_text())
     (given.out / "training.json").write_text(json.dumps(card, indent=1))
 
 
-def fold_over(own, published, given, exchange, hyper) -> None:
+def own_examples(files: list[Path]) -> list[Example]:
+    """Give the project's own sentences, those left out that are held out for calibration."""
+    book, parser = load_book(), Parser()
+    rows = [row for path in files for row in read_coded(path) if not is_held_out(row["id"])]
+    return list(examples_of_coded(rows, parser, book))
+
+
+def first_part(own: list[Example], files: list[Path], out: Path, hyper: dict) -> dict:
+    """Train on the own sentences, or take what an earlier run with the same made of them."""
+    card = {"data": fingerprint(files), "own": len(own), **asdict(GUIDE), **hyper}
+    weights, told = out / "guide.pt", out / "guide.json"
+    if told.exists() and json.loads(told.read_text()) == card:
+        print("the first part stands in", weights, flush=True)
+        return torch.load(weights, weights_only=True)
+    model, _ = train(lambda _: own, GUIDE, exchange=Exchange(), **hyper)
+    torch.save(model.state_dict(), weights)
+    told.write_text(json.dumps(card, indent=1))
+    return model.state_dict()
+
+
+def earlier(folder: Path) -> dict:
+    """Take the weights of a coder that was trained before; heads that it lacks start anew."""
+    torch.manual_seed(SEED)
+    weights = Coder().state_dict()
+    known = torch.load(folder / "coder.pt", weights_only=True)
+    return {name: known.get(name, value) for name, value in weights.items()}
+
+
+def fold_over(plv, aw, folds: int, most: int, second_part) -> None:
     """Train once a fold of PLV and AW and print what each model makes of the fold it has not seen."""
-    for rows in published:
+    for rows in (plv, aw):
         random.Random(SEED).shuffle(rows)
-    seen, found = [], []
-    seen_aw, found_aw = [], []
-    for fold in range(min(given.folds, given.only_folds)):
-        tests = [rows[fold :: given.folds] for rows in published]
-        rests = [[e for i, e in enumerate(rows) if i % given.folds != fold] for rows in published]
-        model, batcher = train([*own, *rests[0] * REPEATED, *rests[1]], exchange=exchange, **hyper)
-        seen += tests[0]
-        found += predict(model, batcher, tests[0])
-        seen_aw += tests[1]
-        found_aw += predict(model, batcher, tests[1])
-        here = score_plv(tests[0], found[-len(tests[0]) :])
-        here["aw"] = score_aw(tests[1], found_aw[-len(tests[1]) :])
+    seen = {PLV: [], AW: []}
+    found = {PLV: [], AW: []}
+    for fold in range(min(folds, most)):
+        tests = {name: rows[fold::folds] for name, rows in ((PLV, plv), (AW, aw))}
+        rest = [e for rows in (plv, aw) for i, e in enumerate(rows) if i % folds != fold]
+        model, batcher = second_part(rest)
+        for name, test in tests.items():
+            seen[name] += test
+            found[name] += predict(model, batcher, test)
+        last = {name: found[name][-len(test) :] for name, test in tests.items()}
+        here = {**score_plv(tests[PLV], last[PLV]), "aw": score_aw(tests[AW], last[AW])}
         print("fold", fold, json.dumps(here), flush=True)
-    print("all", json.dumps({**score_plv(seen, found), "aw": score_aw(seen_aw, found_aw)}))
-
-
-REPEATED = 2
-"""Times that the sentences of PLV are seen in a pass: there are few of them."""
+    whole = {**score_plv(seen[PLV], found[PLV]), "aw": score_aw(seen[AW], found[AW])}
+    print("all", json.dumps(whole), flush=True)
 
 
 if __name__ == "__main__":

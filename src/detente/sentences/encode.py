@@ -113,7 +113,7 @@ class Encoder:
     def classify(
         self, sentence: NDArray[np.float32], actor: NDArray[np.float32], other: NDArray[np.float32]
     ) -> tuple[NDArray[np.float32], ...]:
-        """Give logits of root, status and issue for pairs of vectors.
+        """Give what the classifier says of pairs of vectors.
 
         Parameters
         ----------
@@ -124,9 +124,11 @@ class Encoder:
         Returns
         -------
         tuple of arrays
-            Logits of shape (pairs, 17), (pairs, 4), (pairs, 10) and (pairs, 17): root by the
-            coding guide, status, issue, and root as the published set PLV has it; of roots,
-            the first is "none".
+            One array of logits for each output of the classifier. Of coder-pairs: root,
+            status and issue by the coding guide, of shape (pairs, 17), (pairs, 4) and
+            (pairs, 10); of coder-published, which only `eval.pairs` reads: roots as the
+            published set PLV draws them and sides (conflict, cooperation) as AW does, of shape
+            (pairs, 17) and (pairs, 2). Of roots, the first is "none".
         """
         given = {"sentence": sentence, "actor": actor, "other": other}
         return tuple(self._pairs.run(None, given))
