@@ -171,6 +171,12 @@ def test_a_guest_acts_and_a_host_is_visited(coder: Coder, text: str) -> None:
     assert [actor.state for actor in event.recipients] == ["USA"]
 
 
+def test_who_comes_to_the_own_capital_visits_nobody(coder: Coder) -> None:
+    assert not events_of(coder, "Former President Jimmy Carter arrived in Washington on Monday.")
+    (event,) = events_of(coder, "Prime Minister Kishida of Japan arrived in Washington on Monday.")
+    assert states(event) == {"JPN", "USA"}
+
+
 def test_whom_the_leaders_condemn_is_none_of_them(coder: Coder) -> None:
     text = (
         "President Biden spoke today with Prime Minister Kishida following the missile launch of"

@@ -18,6 +18,7 @@ from detente.events.sides import (
     key_of,
     named_alone,
     receives,
+    stays_at_home,
     token_at,
     with_whole_lists,
     without_owners,
@@ -80,6 +81,8 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     if unsure and not has_word_for(draft.root, sentence.text):
         return None
     root = Root.CONSULT if receives(sentence, verb, parties, draft) else draft.root
+    if root is Root.CONSULT and stays_at_home(parties, draft):
+        return None
     if root is Root.CONSULT and are_guests(sentence, verb, parties, draft):
         actors, recipients = recipients, actors
     status = _status(sentence, verb, tokens, draft)

@@ -113,6 +113,15 @@ def receives(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft
     )
 
 
+def stays_at_home(parties: list[Mention], draft: Draft) -> bool:
+    """Tell whether who comes or goes does so within the own state: that is no visit."""
+    places = [parties[i] for i in draft.recipients]
+    if not places or any(place.kind not in {"place", "capital"} for place in places):
+        return False
+    there = {actor.state for place in places for actor in place.actors}
+    return {actor.state for i in draft.actors for actor in parties[i].actors} == there
+
+
 def named_alone(parties: list[Mention], indices: tuple[int, ...]) -> set[tuple[str, str]]:
     """Give state and sector of parties that are each named alone."""
     return {
