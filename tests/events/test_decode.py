@@ -104,7 +104,15 @@ def test_believes_pairs_from_the_threshold_on(
 
 
 def test_believes_no_event_whose_root_is_uncertain() -> None:
-    assert decode([pair(0, 1, Root.AID, 0.25)], threshold=0.1) == []
+    assert decode([pair(0, 1, Root.AID, 0.25)], threshold=0.3) == []
+    assert decode([pair(0, 1, Root.AID, 0.25)], threshold=0.1) != []
+
+
+def test_keeps_an_event_by_its_best_pair() -> None:
+    pairs = [pair(0, 1, Root.AID, 0.45), pair(0, 2, Root.AID, 0.3)]
+    assert decode(pairs, threshold=0.5) == []
+    (draft,) = decode(pairs, threshold=0.4)
+    assert draft.recipients == (1, 2)
 
 
 def test_leaves_out_who_takes_part_much_less_probably() -> None:

@@ -1,9 +1,10 @@
-"""Check that a sentence has a word for the act of conflict that the coder reads in it.
+"""Check that a sentence has a word for the act of conflict or the contact that the coder reads in it.
 
 The encoder knows kinds of sentences; in the smooth prose of governments it sometimes takes a
-mention of trouble for an act between friends. There an act of conflict of which the encoder is
-not nearly sure is kept only where some word of its kind stands in the sentence. The press, which
-has a hundred words for a blow, is left alone, and so is criticism. The lists are the project's
+mention of trouble for an act between friends, and a career, a partnership or close work for a
+meeting. There an act of conflict or a contact of which the encoder is not nearly sure is kept only
+where some word of its kind stands in the sentence. The press, which has a hundred words for a
+blow, is left alone, and so is criticism. The lists are the project's
 own; `python -m training.check_words` says what they would lose if the encoder were never sure.
 """
 
@@ -15,6 +16,17 @@ from typing import Final
 from detente.codes import Root
 
 _WORDS: Final[dict[Root, str]] = {
+    Root.CONSULT: r"""meet met\b spoke speak talk convers discuss call(?:s|ed|ing)?\b phone telephon visit
+        travel trip\b trips\b tour journey host welcom receiv greet consult dialog summit conferenc
+        conven gather touch engag negotiat mediat broker bilateral trilat quadrilat sit\b sits\b
+        sitting sat\b sit-down audience deleg attend communicat contact arriv went\b go(?:es|ing)?_to
+        came\b come(?:s)?\b coming fl(?:y|ew|ies|own|ying)\b land(?:s|ed)?\b return stop(?:s|ped)?_in
+        stopover roundtable round_table forum session exchang chair co-chair brief(?:s|ed|ing)?\b
+        inform(?:s|ed)\b told tell(?:s|ing)?\b reach(?:es|ed|ing)?_out hear(?:s|d|ing)?_from face-to-face
+        face_to_face spen(?:t|d|ds|ding)\b breakfast lunch dinner din(?:e|ed|es|ing)\b banquet ceremon
+        funeral video virtual raised rais(?:es|ing) convey deliver(?:s|ed)_a_message shuttle
+        interven peace_process good_offices paid_a pay_a pays_a joined_by accompan together_with
+        sw(?:ore|orn)_in held\b hold(?:s|ing)?\b (?:is|was|are|were|been)_in\b accept(?:s|ed)_an_invitation guest""",
     Root.REJECT: r"""reject refus declin oppos vet(?:o|oe) den(?:y|ied|ies|ial)\b rul(?:e|es|ed|ing)_out turn
         against not\b n't\b never no\b block dismiss rebuff spurn resist snub disallow rul object ignor
         walk without bar(?:s|red)?\b exclud shun withh fail nor\b neither defi(?:ed|es|ance) cold
@@ -71,7 +83,7 @@ _PATTERNS: Final = {
 
 
 def has_word_for(root: Root, text: str) -> bool:
-    """Tell whether a text has a word for an act of that root; true for other roots.
+    """Tell whether a text has a word for an act of that root; true for roots without a list.
 
     Examples
     --------
