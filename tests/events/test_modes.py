@@ -26,6 +26,8 @@ from detente.events.modes import mode_of
         (Root.RETREAT, "Iran let inspectors in", "access"),
         (Root.REQUEST, "Kenya urged new talks", "meet"),
         (Root.REQUEST, "Kenya appealed for weapons", "assist"),
+        (Root.REQUEST, "At a meeting Kenya asked Chile for the truth about it", None),
+        (Root.REQUEST, "Kenya urged it to keep the lead it had held so far at a meeting", None),
         (Root.REQUEST, "Kenya urged Chile to halt the work", "yield"),
         (Root.ACCUSE, "Kenya opened an inquiry", "investigate"),
         (Root.ACCUSE, "Kenya accused Chile", "allege"),

@@ -89,6 +89,19 @@ _MODES: Final = {
 }
 
 
+_ASKED: Final = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?|urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|for|upon)"
+    r"|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)?|press(?:es|ed|ing)?|s(?:eek(?:s|ing)?|ought)"
+    r"|propos(?:e[sd]?|ing|als?)|invit(?:e[sd]?|ing)|plead(?:s|ed|ing)?)\b((?:\W+\w+){1,9})",
+    re.IGNORECASE,
+)
+
+
+def _asked_for(text: str) -> str:
+    """Give the nine words behind each word of asking; the text itself where there is none."""
+    return " ".join(_ASKED.findall(text)) or text
+
+
 def mode_of(root: Root, text: str) -> str | None:
     """Give the first mode of a root whose words stand in a text; none where none does.
 
@@ -97,6 +110,8 @@ def mode_of(root: Root, text: str) -> str | None:
     >>> mode_of(Root.SANCTION, "Russia expelled two diplomats"), mode_of(Root.AID, "sent rice")
     ('expel', None)
     """
+    if root is Root.REQUEST:
+        text = _asked_for(text)
     for mode, pattern in _MODES.get(root, ()):
         if pattern.search(text):
             return mode
