@@ -70,8 +70,9 @@ def calibrated(coder: Coder, fitted: dict) -> None:
         coder.head.root.bias[0] += fitted["none_bias"]
 
 
-def cards(folder: Path, version: str, data: str) -> str:
-    """Give assets.toml."""
+def cards(folder: Path, version: str, card: dict) -> str:
+    """Give assets.toml; what a frozen second part left alone is made of the data of the first."""
+    first = card["guide"]["data"] if card.get("frozen") else card["data"]
     what = {
         "coder-encoder": ("coder-encoder.onnx", "Apache-2.0", "fine-tuned from all-MiniLM-L6-v2"),
         "coder-pairs": ("coder-pairs.onnx", "Apache-2.0", "trained from scratch"),
@@ -80,6 +81,7 @@ def cards(folder: Path, version: str, data: str) -> str:
     }
     text = "# Models that ship with the package; written by training/coder/export.py.\n"
     for name, (file, licence, origin) in what.items():
+        data = card["data"] if name == "coder-published" else first
         content = (folder / file).read_bytes()
         text += (
             f'\n[{name}]\nfile = "{file}"\nversion = "{version}"\n'
@@ -103,7 +105,7 @@ def main() -> None:
     out = given.package / "assets"
     export(coder, out)
     card = json.loads((given.folder / "training.json").read_text())
-    (given.package / "assets.toml").write_text(cards(out, given.version, card["data"]))
+    (given.package / "assets.toml").write_text(cards(out, given.version, card))
 
 
 if __name__ == "__main__":

@@ -80,15 +80,20 @@ class Batcher:
         return ids, mask, index, labels
 
 
-def logits_of(model: Coder, ids, mask, index):
-    """Give logits of root, status, issue, roots of PLV and sides of AW: (pairs, names) each."""
+def vectors_of(model: Coder, ids, mask, index):
+    """Give the vectors of sentence, actor and recipient of each pair; of nobody, zeros."""
     hidden = model.vectors(ids, mask)
-    rows = torch.tensor([i[0] for i in index])
+    rows = torch.tensor([i[0] for i in index], dtype=torch.long)
     actor, other = (
         hidden[rows, at.clamp(min=0)] * (at != NIL).unsqueeze(-1)
-        for at in (torch.tensor([i[side] for i in index]) for side in (1, 2))
+        for at in (torch.tensor([i[side] for i in index], dtype=torch.long) for side in (1, 2))
     )
-    given = (hidden[rows, 0], actor, other)
+    return hidden[rows, 0], actor, other
+
+
+def logits_of(model: Coder, ids, mask, index):
+    """Give logits of root, status, issue, roots of PLV and sides of AW: (pairs, names) each."""
+    given = vectors_of(model, ids, mask, index)
     return (*model.head(*given), *model.published(*given))
 
 
@@ -96,17 +101,18 @@ def loss_of(logits, labels, none_weight: float):
     """Give the loss of the guide's labels and of the published ones together."""
     root, status, issue, roots, sides = logits
     loss = root_loss(root, labels, [guide_weight(pair, none_weight) for pair in labels], guide=True)
-    loss = loss + root_loss(
-        roots,
-        labels,
-        [WEIGHTS[PLV][pair.source] if "NONE" not in pair.roots else 0.0 for pair in labels],
-        guide=False,
-    )
     for values, names, field in ((status, STATUSES, "status"), (issue, ISSUES, "issue")):
         known = [i for i, pair in enumerate(labels) if getattr(pair, field) in names]
         if known:
             target = torch.tensor([names.index(getattr(labels[i], field)) for i in known])
             loss = loss + 0.5 * F.cross_entropy(values[known], target)
+    return loss + published_loss(roots, sides, labels)
+
+
+def published_loss(roots, sides, labels):
+    """Give the loss of the labels of the published sets."""
+    weights = [0.0 if "NONE" in pair.roots else WEIGHTS[PLV][pair.source] for pair in labels]
+    loss = root_loss(roots, labels, weights, guide=False)
     sided = [cooperates(pair.roots) for pair in labels]
     known = [i for i, side in enumerate(sided) if side is not None]
     if known:
@@ -162,6 +168,8 @@ GUIDE = Part(12, 1.2e-4, 0.998)
 """The first part: the project's own sentences, from the weights of MiniLM."""
 PUBLISHED = Part(6, 6e-5, 0.99)
 """The second part: the published sets, with some own sentences that keep the guide in mind."""
+HEADS = Part(10, 6e-4, 0.0)
+"""The second part where only the classifiers of the published sets learn (`--frozen`)."""
 REPLAYED = 2000
 """Own sentences, drawn anew, in a pass of the second part."""
 
@@ -242,6 +250,39 @@ def train(
     return model, batcher
 
 
+def train_heads(examples: list[Example], start: dict):
+    """Train the classifiers of the published sets alone, on vectors that stay as they are."""
+    torch.manual_seed(SEED)
+    model, batcher = Coder(), Batcher()
+    model.load_state_dict(start)
+    model.eval()
+    given, labels = [], []
+    with torch.no_grad():
+        for first in range(0, len(examples), 64):
+            ids, mask, index, found = batcher.tensors(examples[first : first + 64])
+            kept = [k for k, pair in enumerate(found) if "NONE" not in pair.roots]
+            vectors = vectors_of(model, ids, mask, [index[k] for k in kept])
+            given += list(zip(*vectors, strict=True))
+            labels += [found[k] for k in kept]
+    optimizer = torch.optim.AdamW(model.published.parameters(), lr=HEADS.rate, weight_decay=0.01)
+    shuffle = random.Random(SEED)
+    model.published.train()
+    for number in range(HEADS.passes):
+        order = shuffle.sample(range(len(given)), len(given))
+        total = 0.0
+        for first in range(0, len(order), 32):
+            chosen = order[first : first + 32]
+            stacked = (torch.stack(side) for side in zip(*(given[i] for i in chosen), strict=True))
+            loss = published_loss(*model.published(*stacked), [labels[i] for i in chosen])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += float(loss.detach())
+        print(f"pass {number + 1}/{HEADS.passes} loss {32 * total / len(order):.4f}", flush=True)
+    model.eval()
+    return model, batcher
+
+
 def predict(model: Coder, batcher: Batcher, examples: list[Example]):
     """Give probabilities (17 roots of PLV, 2 sides of AW) of the pair of each example."""
     found = []
@@ -284,6 +325,9 @@ def main() -> None:
     options.add_argument(
         "--start", type=Path, help="folder of an earlier coder, which stands for the first part"
     )
+    options.add_argument(
+        "--frozen", action="store_true", help="second part: only the classifiers of published sets"
+    )
     options.add_argument("--replayed", type=int, default=REPLAYED)
     options.add_argument(
         "--folds", type=int, default=0, help="train the second part once a fold, and print"
@@ -304,6 +348,9 @@ def main() -> None:
         guide = first_part(own, files, given.out, hyper)
 
     def second_part(published: list[Example]):
+        if given.frozen:
+            chosen = random.Random(SEED).sample(own, min(given.replayed, len(own)))
+            return train_heads([*published, *chosen], guide)
         return train(
             lambda chance: [*published, *chance.sample(own, min(given.replayed, len(own)))], PUBLISHED,
             exchange=Exchange(), start=guide, **hyper,
@@ -315,9 +362,11 @@ def main() -> None:
     model, _ = second_part([*plv, *aw])
     torch.save(model.state_dict(), given.out / "coder.pt")
     paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
+    second = HEADS if given.frozen else PUBLISHED
     card = {
         "data": fingerprint(paths), "own": len(own), "plv": len(plv), "aw": len(aw), **hyper,
-        "guide": asdict(GUIDE), "published": {**asdict(PUBLISHED), "replayed": given.replayed},
+        "guide": asdict(GUIDE), "published": {**asdict(second), "replayed": given.replayed},
+        "frozen": given.frozen,
     }  # fmt: skip
     if given.start is not None:
         card["guide"] = json.loads((given.start / "training.json").read_text())

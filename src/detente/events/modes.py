@@ -92,7 +92,7 @@ _MODES: Final = {
 _ASKED: Final = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?|urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|for|upon)"
     r"|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)?|press(?:es|ed|ing)?|s(?:eek(?:s|ing)?|ought)"
-    r"|propos(?:e[sd]?|ing|als?)|invit(?:e[sd]?|ing)|plead(?:s|ed|ing)?)\b((?:\W+\w+){1,9})",
+    r"|propos(?:e[sd]?|ing)|proposals?|invit(?:e[sd]?|ing)|plead(?:s|ed|ing)?)\b((?:\W+\w+){1,9})",
     re.IGNORECASE,
 )
 
