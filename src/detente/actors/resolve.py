@@ -12,6 +12,7 @@ from typing import Final
 from detente.actors.book import Book, Entry, Person
 from detente.actors.context import Context, actor_of, bearer_of
 from detente.actors.phrases import ADMINISTRATIONS, Name, Phrase, Tree, is_company
+from detente.actors.sectors import sector_of_noun, sector_of_title
 from detente.actors.setting import Setting
 from detente.codes import Level, Sector
 from detente.ontology.roles import (
@@ -48,13 +49,6 @@ def usable(entries: list[Entry], context: Context) -> list[Entry]:
     """
     begun = [entry for entry in entries if entry.start is None or entry.start <= context.day]
     return [entry for entry in begun if entry.end is None or context.day < entry.end] or begun
-
-
-_CIVIL_GENERALS: Final = {
-    "secretary": Sector.GOV, "governor": Sector.GOV, "director": Sector.GOV, "consul": Sector.GOV,
-    "inspector": Sector.GOV, "auditor": Sector.GOV, "attorney": Sector.JUD, "solicitor": Sector.JUD,
-}  # fmt: skip
-"""Words that make a general an official."""
 
 
 def resolve(
@@ -116,7 +110,7 @@ def _secretary_general(
 
 def _as_rebels(tree: Tree, phrase: Phrase, actor: Actor) -> Actor:
     """Give fighters their own sector where their group governs: "Taliban insurgents"."""
-    rebels = _noun_sector(tree, phrase.head) == Sector.REB.value
+    rebels = sector_of_noun(tree, phrase.head) == Sector.REB.value
     return replace(actor, sector=Sector.REB.value) if rebels else actor
 
 
@@ -131,7 +125,7 @@ def _role(
     tree: Tree, phrase: Phrase, text: str, setting: Setting, place: str | None = None
 ) -> tuple[str, Actor] | None:
     """Give people or a body named by a noun or a proper name alone."""
-    sector = _noun_sector(tree, phrase.head) or _title_sector(tree, phrase)
+    sector = sector_of_noun(tree, phrase.head) or _title_sector(tree, phrase)
     if sector is None and is_company(tree, phrase.head):
         sector = Sector.BUS.value
     if sector is None:
@@ -362,7 +356,7 @@ def _of_state(tree: Tree, phrase: Phrase, state: str, text: str) -> Actor:
     if tree.sentence.lemmas[phrase.head] in _OTHERS and not phrase.of_states:
         return Actor(text=text, state=None, sector="GOV")  # "a U.S. ally" is not the U.S.
     named = any(name.first <= phrase.head <= name.last for name in phrase.names)
-    sector = None if named else _noun_sector(tree, phrase.head) or _title_sector(tree, phrase)
+    sector = None if named else sector_of_noun(tree, phrase.head) or _title_sector(tree, phrase)
     own = next((name.entries[0].sector for name in phrase.names if name.is_state), "GOV")
     if sector is None or (phrase.shared and not phrase.of_states and not sector):
         sector = own
@@ -405,48 +399,5 @@ def _title_sector(tree: Tree, phrase: Phrase) -> str | None:
     first, _ = span_of(tree, phrase)
     before = range(first, phrase.head)
     titles = tree.titles_of(phrase.head)
-    for token in [*before, *titles]:
-        if _is_in_congress(tree, token):
-            return Sector.LEG.value
-        sector = _noun_sector(tree, token)
-        if sector is not None:
-            return sector
-    return None
-
-
-def _is_in_congress(tree: Tree, token: int) -> bool:
-    """Tell whether a title is that of a member of a parliament: "Representative Stansbury"."""
-    words = tree.sentence.words
-    if words[token] not in {"Representative", "Representatives"}:
-        return False
-    return not token or words[token - 1] not in {"Trade", "Special", "Permanent", "High"}
-
-
-def _word_before_hyphen(tree: Tree, token: int) -> str:
-    """Give the word before another in lower case, across a hyphen."""
-    words = tree.sentence.words
-    first = token - 2 if token > 1 and words[token - 1] == "-" else token - 1
-    return words[first].lower() if first >= 0 else ""
-
-
-def _noun_sector(tree: Tree, token: int) -> str | None:
-    lemma = tree.sentence.lemmas[token]
-    if lemma == "bank" and any(
-        tree.sentence.words[t].lower() in {"central", "reserve"} for t in tree.children[token]
-    ):
-        return Sector.GOV.value
-    if lemma == "general" and (before := _word_before_hyphen(tree, token)) in _CIVIL_GENERALS:
-        return _CIVIL_GENERALS[before].value
-    if lemma == "exchange" and tree.sentence.tags[token] == "NNP":
-        return Sector.BUS.value
-    if tree.is_association(token):
-        return Sector.NGO.value
-    if lemma in {"chief", "boss"}:
-        near = (_noun_sector(tree, t) for t in tree.children[token] if tree.is_noun(t))
-        return next((sector for sector in near if sector), Sector.GOV.value)
-    if lemma == "partner" and tree.sentence.tags[token] == "NNPS":
-        return Sector.BUS.value
-    for word in (tree.sentence.words[token].lower(), lemma):
-        if word in SECTOR_OF_NOUN:
-            return SECTOR_OF_NOUN[word].value
-    return None
+    sectors = (sector_of_title(tree, token) for token in [*before, *titles])
+    return next((sector for sector in sectors if sector is not None), None)
