@@ -51,6 +51,31 @@ def test_a_person_who_was_introduced_is_known_by_the_short_name(read) -> None:
     assert second == [("Zammitello", "MLT"), ("Matteo Renzi", "ITA")]
 
 
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Senegal's parties met. Wade met Matteo Renzi.", True),
+        ("The Court overturned Roe v. Wade, said Matteo Renzi.", False),
+        ("Wade met Matteo Renzi.", False),
+        ("Draghi met Barack Obama in Italy.", True),
+    ],
+)
+def test_a_bare_family_name_is_no_former_leader_of_a_state_nobody_names(read, text, there) -> None:
+    words = {words for parties in read(text) for words, _ in parties}
+    assert bool(words & {"Wade", "Roe v. Wade", "Draghi"}) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Ireland's government banned the IRA, Theresa May said.", True),
+        ("The IRA brought solar jobs to Ohio, Barack Obama told Matteo Renzi.", False),
+    ],
+)
+def test_an_acronym_of_many_is_taken_where_its_state_is_named(read, text, there) -> None:
+    assert any("IRA" in words for parties in read(text) for words, _ in parties) is there
+
+
 def test_gives_an_introduction_with_its_words(book) -> None:
     text = "In Rome, Malta's energy minister, Rosa Zammitello, spoke of gas."
     document = Document(

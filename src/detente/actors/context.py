@@ -34,6 +34,9 @@ class Context:
         tuple[Actor, ...], "the first two or three that the document names together"
     ] = ()
     only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
+    named: Annotated[frozenset[str] | None, "states that the document names; null: not known"] = (
+        None
+    )
     belgian: Annotated[bool, "whether the document names Belgium; if not, Brussels is the EU"] = (
         False
     )
@@ -46,6 +49,10 @@ class Context:
     def snapshot(self) -> Context:
         """Give a copy that later sentences do not change."""
         return replace(self, people=dict(self.people), titles=dict(self.titles))
+
+    def may_mean(self, code: str | None) -> bool:
+        """Tell whether a name that others bear too may be one of that state or body here."""
+        return self.named is None or code is None or code == self.home or code in self.named
 
     def set_in(self, sentence: int) -> str | None:
         """Give the state that one of the two sentences before was set in, if one was."""

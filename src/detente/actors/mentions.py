@@ -48,7 +48,10 @@ def find_mentions(
     """
     tree = Tree(sentence)
     hits = with_north_and_south(sentence.text, hits)
-    meant = [(hit, _safe(hit, sentence, usable(book.entries(hit.text), context))) for hit in hits]
+    meant = [
+        (hit, _safe(hit, sentence, usable(book.entries(hit.text), context), context))
+        for hit in hits
+    ]
     meant = with_towns_abroad(sentence.text, meant)
     found = [name for name in names_in(tree, meant) if not is_surname(tree, name)]
     names, places = places_in(tree, found)
@@ -87,9 +90,9 @@ def with_north_and_south(text: str, hits: list[Hit]) -> list[Hit]:
     return sorted([*hits, *added], key=lambda hit: hit.start) if added else hits
 
 
-def _safe(hit: Hit, sentence: Sentence, entries: list[Entry]) -> list[Entry]:
+def _safe(hit: Hit, sentence: Sentence, entries: list[Entry], context: Context) -> list[Entry]:
     """Drop meanings that the words around a name speak against."""
-    if _is_money(hit, sentence, entries):
+    if _is_money(hit, sentence, entries) or _is_others_acronym(hit, entries, context):
         return []
     before = sentence.text[: hit.start]
     first = before.strip() == ""
@@ -117,6 +120,17 @@ def _is_money(hit: Hit, sentence: Sentence, entries: list[Entry]) -> bool:
     if unit is None or not entries:
         return False
     return entries[0].kind == "adjective" or unit[0].startswith(" dollar")
+
+
+def _is_others_acronym(hit: Hit, entries: list[Entry], context: Context) -> bool:
+    """Tell whether an acronym that is also others' stands for another than the one in the book.
+
+    So does "IRA" in a text that names neither Ireland nor the United Kingdom.
+    """
+    if not entries or not hit.text.isupper() or entries[0].kind == "name":
+        return False
+    shared = entries[0].ambiguity in {"several", "common"}
+    return shared and not any(context.may_mean(entry.code) for entry in entries)
 
 
 def with_towns_abroad(

@@ -241,8 +241,9 @@ def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
         leaders = [person for person in group if _leads_a_state(person, context)]
         if len(leaders) == 1:
             return leaders[0]
-        if len(group) == 1 and (group is in_office or _was_recent(group[0], context)):
-            return group[0]
+        here = [person for person in group if context.may_mean(person.code)]
+        if len(here) == 1 and (group is in_office or _was_recent(here[0], context)):
+            return here[0]
     return None
 
 

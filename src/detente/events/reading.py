@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
@@ -40,9 +40,11 @@ def open_document(document: Document, book: Book) -> Opened:
     if people:
         book = book.extended(entries_of(people), people)
         hits = book.find(document.text)
+    titled = book.find(document.title) if document.title else []
     context = Context(
         day=day,
         home=home_of(document.url),
+        named=states_named([*hits, *titled], book),
         only=_only_state(hits, book),
         belgian=any(book.entries(h.text)[0].code == "BEL" for h in hits if h.text != "Brussels"),
     )
@@ -140,6 +142,23 @@ def introductions_of(opened: Opened, run_id: str) -> list[Introduction]:
         )
         rows.setdefault(key, row)
     return list(rows.values())
+
+
+_NAMES_A_STATE: Final = frozenset(
+    {"name", "official", "alias", "adjective", "people", "capital", "seat", "place", "person"}
+)
+
+
+def states_named(hits: Iterable[Hit], book: Book) -> frozenset[str]:
+    """Give the states and bodies that are named, those known by a person's short name left out."""
+    first = (book.entries(hit.text)[0] for hit in hits)
+    return frozenset(
+        entry.code
+        for entry in first
+        if entry.code
+        and (entry.kind in _NAMES_A_STATE or not entry.ambiguity)
+        and entry.kind != "family"
+    )
 
 
 def _only_state(hits: list[Hit], book: Book) -> str | None:
