@@ -374,3 +374,19 @@ def test_takes_we_and_i_for_the_government_that_publishes(
 
 def test_does_not_take_the_us_for_a_pronoun(named: Named) -> None:
     assert named("Japan thanked the US.", home="JPN")["US"].startswith("USA")
+
+
+def test_offices_that_share_a_state_are_all_of_it(named) -> None:
+    found = named("Sullivan met the Thai Prime Minister and Foreign Minister.", home="USA")
+    assert found["Foreign Minister"].startswith("THA GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "state"),
+    [
+        ("A spokesman for Emmanuel Macron warned Italy.", "spokesman", "FRA"),
+        ("A spokesman for Ban Ki-moon warned Italy.", "spokesman", "IGO:UN"),
+    ],
+)
+def test_a_spokesman_is_of_the_state_or_body_that_is_spoken_for(named, text, words, state) -> None:
+    assert named(text, "2015-06-01")[words].startswith(state)

@@ -51,6 +51,41 @@ def test_a_person_who_was_introduced_is_known_by_the_short_name(read) -> None:
     assert second == [("Zammitello", "MLT"), ("Matteo Renzi", "ITA")]
 
 
+@pytest.fixture
+def read_official(book, parser):
+    """Give a function that reads a text of the White House: states by words, of all sentences."""
+
+    def reading(text: str, title: str) -> dict[str, str | None]:
+        document = Document(
+            id="d", source="t", title=title, text=text, published=dt.date(2024, 4, 10),
+            url="https://www.whitehouse.gov/x", language="en", language_probability=1.0,
+            known_at=dt.date(2024, 4, 10),
+        )  # fmt: skip
+        readings = read_sentences([open_document(document, book)], parser)
+        return {p.actors[0].text: p.actors[0].state for one in readings for p in one.parties}
+
+    return reading
+
+
+def test_an_office_that_the_home_lacks_is_that_of_the_guest_of_the_title(read_official) -> None:
+    text = "The Vice President and the Prime Minister discussed North Korea."
+    found = read_official(text, "Readout of the Vice President's Call with Kishida of Japan")
+    assert found["Prime Minister"] == "JPN"
+    assert found["Vice President"] == "USA"
+    assert read_official(text, "Press briefing").get("Prime Minister") is None
+
+
+def test_a_guest_says_we_for_another_state(read_official) -> None:
+    text = "PRESIDENT BIDEN: We thank Japan.\n\nPRIME MINISTER KISHIDA: Our army will visit Guam."
+    found = read_official(f"{text} We will host President Biden in Japan.", "Remarks")
+    assert found["We"] == "JPN"
+
+
+def test_the_government_is_that_of_the_state_a_text_is_mostly_about(read) -> None:
+    text = "Kenya voted. Kenya's parliament met in Nairobi. The government asked Italy for help."
+    assert ("government", "KEN") in read(text)[-1]
+
+
 @pytest.mark.parametrize(
     ("text", "there"),
     [

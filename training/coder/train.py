@@ -45,10 +45,12 @@ from training.coder.data import (
     read_plv,
 )  # fmt: skip
 from training.coder.model import Coder, tokenizer_json
+from training.coder.real import read_real
 
 SEED = 20240410
 HERE = Path(__file__).parent
 OWN_SENTENCES = HERE.parent / "sentences"
+REAL = HERE.parent / "real"
 
 
 class Batcher:
@@ -125,6 +127,9 @@ def published_loss(roots, sides, labels):
 
 WEIGHTS = {PLV: {OWN: 0.25, PLV: 1.0, AW: 0.0}, AW: {OWN: 0.25, PLV: 0.25, AW: 1.0}}
 """What a pair of each source weighs in the loss of a published set's labels."""
+GUIDED = 0.25
+"""What a pair of PLV weighs in the loss of the guide's roots: its sentences, chosen for their acts,
+say nothing of the many that hold none."""
 APART = {"COERCE", "SANCTION"}
 """Roots that the guide and PLV draw apart in different places."""
 
@@ -133,6 +138,8 @@ def guide_weight(pair: Pair, none_weight: float) -> float:
     """Give the weight of a pair in the loss of the guide's roots: none without roots or actor."""
     if pair.source == AW or pair.actor == NIL:
         return 0.0
+    if pair.source == PLV:
+        return GUIDED
     return none_weight if "NONE" in pair.roots else 1.0
 
 
@@ -317,6 +324,7 @@ def score_aw(examples: list[Example], found) -> float:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--shared", type=Path, default=Path("../shared/data/coded_text"))
+    options.add_argument("--articles", type=Path, default=Path("../shared/data/articles"))
     options.add_argument("--out", type=Path, default=Path("out/coder"))
     options.add_argument("--none-weight", type=float, default=0.35)
     options.add_argument(
@@ -341,18 +349,30 @@ def main() -> None:
     own = own_examples(files)
     plv = list(read_plv(given.shared / "PLV_train.tsv"))
     aw = list(read_aw(given.shared / "AW_train.tsv"))
-    print(len(own), "own sentences,", len(plv), "of PLV_train,", len(aw), "of AW_train", flush=True)
+    real = list(read_real(sorted(REAL.glob("*.jsonl")), given.articles))
+    files += sorted(REAL.glob("*.jsonl"))
+    print(
+        len(own),
+        "own sentences,",
+        len(real),
+        "real ones,",
+        len(plv),
+        "of PLV_train,",
+        len(aw),
+        "of AW_train",
+        flush=True,
+    )
     if given.start is not None:
         guide = earlier(given.start)
     else:
-        guide = first_part(own, files, given.out, hyper)
+        guide = first_part([*own, *real], files, given.out, hyper)
 
     def second_part(published: list[Example]):
         if given.frozen:
             chosen = random.Random(SEED).sample(own, min(given.replayed, len(own)))
-            return train_heads([*published, *chosen], guide)
+            return train_heads([*published, *real, *chosen], guide)
         return train(
-            lambda chance: [*published, *chance.sample(own, min(given.replayed, len(own)))], PUBLISHED,
+            lambda chance: [*published, *real, *chance.sample(own, min(given.replayed, len(own)))], PUBLISHED,
             exchange=Exchange(), start=guide, **hyper,
         )  # fmt: skip
 
@@ -364,7 +384,7 @@ def main() -> None:
     paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
     second = HEADS if given.frozen else PUBLISHED
     card = {
-        "data": fingerprint(paths), "own": len(own), "plv": len(plv), "aw": len(aw), **hyper,
+        "data": fingerprint(paths), "own": len(own), "real": len(real), "plv": len(plv), "aw": len(aw), **hyper,
         "guide": asdict(GUIDE), "published": {**asdict(second), "replayed": given.replayed},
         "frozen": given.frozen,
     }  # fmt: skip

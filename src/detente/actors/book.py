@@ -195,6 +195,26 @@ class Book:
         called = [office for office in held if title and title in office.title]
         return self.people[(called or held)[0].person] if held else None
 
+    def knows_title(self, title: str, code: str) -> bool:
+        """Tell whether somebody has borne that title, as the press writes it, in that state."""
+        if self._base is not None:
+            return self._base.knows_title(title, code)
+        return code in self._bearers.get(_one_spelling(title), ())
+
+    @cached_property
+    def _bearers(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for person in self.people.values():
+            for office in person.offices:
+                found[_one_spelling(office.title)].add(office.code)
+        return found
+
+
+def _one_spelling(title: str) -> str:
+    """Give a title as all spellings of it are compared."""
+    title = title.lower().replace("defense", "defence").replace("advisor", "adviser")
+    return "defence secretary" if title == "secretary of defence" else title
+
 
 _WORD_GOES_ON = re.compile(r"['’](?!s\b)[a-z]")
 _ONLY_QUALIFIES = re.compile(

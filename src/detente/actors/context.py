@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
@@ -19,6 +20,10 @@ class Context:
 
     day: Annotated[dt.date, "day as of which offices are looked up; publication, else the run"]
     home: Annotated[str | None, "state whose government speaks as 'we', if one does"] = None
+    turns: Annotated[
+        tuple[tuple[int, str | None], ...], "where somebody begins to speak, and as which state"
+    ] = ()
+    turn: Annotated[tuple[str | None, ...], "state of who speaks; empty before the first turn"] = ()
     people: Annotated[dict[str, str], "short name -> id of the person named in full"] = field(
         default_factory=dict
     )
@@ -33,7 +38,9 @@ class Context:
     pair: Annotated[
         tuple[Actor, ...], "the first two or three that the document names together"
     ] = ()
+    guest: Annotated[str | None, "the one other state or body that the title names"] = None
     only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
+    main: Annotated[str | None, "the state that the document speaks of most"] = None
     named: Annotated[frozenset[str] | None, "states that the document names; null: not known"] = (
         None
     )
@@ -45,6 +52,16 @@ class Context:
     place: Annotated[str | None, "state in which remarks without a subject are set"] = None
     lead: Annotated[Actor | None, "who remarks without a subject are about"] = None
     last_day: Annotated[dt.date | None, "day last named in the document"] = None
+
+    def hear(self, offset: int) -> None:
+        """Take in who speaks at an offset of the document: a guest, a reporter, else its home."""
+        begun = bisect_right(self.turns, offset, key=lambda turn: turn[0])
+        self.turn = (self.turns[begun - 1][1],) if begun else ()
+
+    @property
+    def voice(self) -> str | None:
+        """Give the state or body that says "we" in the sentence, if it is known."""
+        return self.turn[0] if self.turn else self.home
 
     def snapshot(self) -> Context:
         """Give a copy that later sentences do not change."""
@@ -64,6 +81,10 @@ class Context:
             return
         hits = book.find(title)
         self._read_pair(hits, book)
+        leaders = (leader_of(book.entries(hit.text), book, self.day, self.home) for hit in hits)
+        guests = states_named(hits, book) | {code for code in leaders if code}
+        guests -= {str(self.home)}
+        self.guest = next(iter(guests)) if len(guests) == 1 else None
         if " in " not in title:
             return
         cut = title.index(" in ")
@@ -158,6 +179,36 @@ def parties_named(mentions: Iterable[Mention], *, before: int | None = None) -> 
 
 PASSING: Final = frozenset({"pronoun", "role", "place"})
 """Kinds of mentions that name nobody anew."""
+
+
+_NAMES_A_STATE: Final = frozenset(
+    {"name", "official", "alias", "adjective", "people", "capital", "seat", "place", "person"}
+)
+
+
+def states_named(hits: Iterable[Hit], book: Book) -> frozenset[str]:
+    """Give the states and bodies that are named, those known by a person's short name left out."""
+    first = (book.entries(hit.text)[0] for hit in hits)
+    return frozenset(
+        entry.code
+        for entry in first
+        if entry.code
+        and (entry.kind in _NAMES_A_STATE or not entry.ambiguity)
+        and entry.kind != "family"
+    )
+
+
+def leader_of(entries: Sequence[Entry], book: Book, day: dt.date, home: str | None) -> str | None:
+    """Give the state that the bearer of a short name leads on a day, if it is one.
+
+    A name that somebody in office at home bears too is not asked.
+    """
+    people = (book.people[e.person] for e in entries if e.kind == "family" and e.person)
+    offices = [person.office_on(day) for person in people]
+    if any(office.code == home for office in offices if office):
+        return None
+    codes = {o.code for o in offices if o and LEVEL_OF_OFFICE.get(o.office) == Level.LEADER}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def bearer_of(

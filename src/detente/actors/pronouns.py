@@ -59,8 +59,9 @@ def _meant(
         if lower in _PAIR:
             several = _several(tree, token, mentions, context)
             yield token, several if lower in _PEOPLE else tuple(map(_state_only, several))
-        elif lower in _HOME and context.home is not None and word != "US":
-            yield token, (Actor(text=word, state=context.home, sector="GOV"),)
+        elif lower in _HOME and context.voice is not None and word != "US":
+            sector = "IGO" if context.voice.startswith("IGO:") else "GOV"
+            yield token, (Actor(text=word, state=context.voice, sector=sector),)
         elif lower in _SINGULAR:
             near = sentence.index - context.person_at <= _NEAR
             person = _person_before(mentions, start) or (context.person if near else None)
@@ -91,8 +92,8 @@ def _several(
     near = sentence.index - context.group_at <= _NEAR
     group = context.group if near else ()
     number = next((n for word, n in _NUMBERS.items() if word in before), None)
-    if "our" in before and context.home is not None:
-        return _with_home(named or group or context.pair, context.home)
+    if "our" in before and context.voice is not None:
+        return _with_home(named or group or context.pair, context.voice)
     if number is None:
         told = sentence.words[token].lower() == "leaders" and before[-1:] == ["the"]
         return group if told and len(named) < 2 else ()
@@ -103,7 +104,7 @@ def _several(
 
 
 def _with_home(others: tuple[Actor, ...], code: str) -> tuple[Actor, ...]:
-    """Give the government that publishes with the others: "our two countries"."""
+    """Give the government that speaks with the others: "our two countries"."""
     home = next((a for a in others if a.state == code), None)
     rest = tuple(actor for actor in others if actor.state != code)
     return (home or Actor(text="our", state=code, sector="GOV"), *rest) if rest else ()

@@ -65,7 +65,7 @@ def resolve(
     if kinds & {"person", "family"} and not any(name.is_state for name in phrase.names):
         strange = context.place is not None and level_of_title(text.lower()) in _HIGH
         return _role(tree, phrase, text, setting, context.place) if strange else None
-    title, state = _title_and_state(tree, phrase, text, context)
+    title, state = _title_and_state(tree, phrase, text, setting)
     if title is not None and state is not None:
         return "title", _office_holder(title, state, text, book, context)
     if title is not None and title in context.titles and not phrase.names:
@@ -82,13 +82,15 @@ def resolve(
 
 
 def _title_and_state(
-    tree: Tree, phrase: Phrase, text: str, context: Context
+    tree: Tree, phrase: Phrase, text: str, setting: Setting
 ) -> tuple[str | None, str | None]:
     """Give the office and the state or body that a party names."""
     title, state = _title_of(tree, phrase), _state_of(phrase)
     if title == SECRETARY_GENERAL:
-        return _secretary_general(tree, phrase, state, context)
-    return title, state or _unsaid_state(phrase, title, text, context)
+        return _secretary_general(tree, phrase, state, setting.context)
+    return title, (
+        state or _beside(tree, phrase, setting) or _unsaid_state(phrase, title, text, setting)
+    )
 
 
 def _secretary_general(
@@ -148,14 +150,27 @@ def _person_of(tree: Tree, phrase: Phrase, book: Book, context: Context) -> Pers
     return None
 
 
-def _unsaid_state(phrase: Phrase, title: str | None, text: str, context: Context) -> str | None:
+def _beside(tree: Tree, phrase: Phrase, setting: Setting) -> str | None:
+    """Give the state of the first of several: "the Thai Prime Minister and Foreign Minister"."""
+    first = tree.first_conjunct(phrase.head)
+    if first == phrase.head or phrase.names:
+        return None
+    of_first = (name for name in setting.names if name.is_state and tree.head(name.root) == first)
+    return next((name.entries[0].code for name in of_first), None)
+
+
+def _unsaid_state(phrase: Phrase, title: str | None, text: str, setting: Setting) -> str | None:
     """Give the state of an office that is named without it.
 
-    "The President" in a text of a government is its own; "President Sadat" in remarks on a
-    trip to Egypt is Egypt's.
+    "The President" in a text of a government is its own, "the Prime Minister" in one of the United
+    States that of the guest; "President Sadat" in remarks on a trip to Egypt is Egypt's.
     """
+    book, context = setting.book, setting.context
     if title is not None and context.home is not None and not phrase.names:
-        return context.home
+        if book.knows_title(title, context.home):
+            return context.home
+        guest = context.guest
+        return guest if guest is not None and book.knows_title(title, guest) else None
     if context.place is not None and level_of_title(text.lower()) in _HIGH:
         return context.place
     return None
@@ -237,6 +252,9 @@ def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
     if states:
         people = [person for person in people if person.code in states]
     in_office = [person for person in people if person.office_on(context.day) is not None]
+    at_home = [person for person in in_office if person.code == context.home]
+    if len(at_home) == 1 and title is None and not states:
+        return at_home[0]
     for group in (in_office, people):
         leaders = [person for person in group if _leads_a_state(person, context)]
         if len(leaders) == 1:

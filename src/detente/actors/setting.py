@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from detente.actors.book import Book
-from detente.actors.context import Context
+from detente.actors.context import Context, actor_of, bearer_of
 from detente.actors.phrases import Name, Tree
 from detente.codes import Sector
 
@@ -28,6 +28,11 @@ _MANY_STATES: Final = frozenset(
     " mercenaries country nation".split()
 )
 """Nouns for people who meet, or stay, in a country that is not theirs."""
+_SOMEBODYS: Final = frozenset(
+    "spokesman spokeswoman spokesperson spokespeople lawyer lawyers aide aides adviser advisers"
+    " advisor advisors office team cabinet coalition camp allies supporters".split()
+)
+"""Nouns for people and bodies that are somebody's: of the state of that person."""
 _LOCAL: Final = frozenset(
     "governor mayor authorities authority regulator regulators agency commissioner councillor"
     " chairman administrator".split()
@@ -93,7 +98,26 @@ class Setting:
         if self._is_capital(head, sector):
             return self.context.home
         told, state = self._possessed(head)
+        if not told and nouns & _SOMEBODYS:
+            state = self._of_person(head)
+            told = state is not None
         return state if told else self._by_place(head, sector, nouns)
+
+    def _of_person(self, head: int) -> str | None:
+        """Give the state of the person whose spokesman or aide somebody is."""
+        for name in self.names:
+            if name.kind not in {"person", "family"}:
+                continue
+            token = self.tree.head(name.root) if self.tree.label(name.root) == "pobj" else name.root
+            if self.tree.head(token) == head and self.tree.label(token) in {"poss", "prep"}:
+                known = self.context.people.get(name.hit.text)
+                person = bearer_of(name.entries, self.book, self.context.day)
+                person = self.book.people[known] if known is not None else person
+                codes = {entry.code for entry in name.entries}
+                if person is not None:
+                    return actor_of(person, name.hit.text, self.context.day).state
+                return codes.pop() if len(codes) == 1 else None
+        return None
 
     def _nouns(self, head: int) -> set[str]:
         """Give the nouns that say what somebody is: the head and the titles beside it."""
@@ -129,6 +153,8 @@ class Setting:
         singular = self.tree.sentence.words[head].lower() == "government"
         if not (singular or own & _PARTS_OF_A_STATE):
             return None
+        if singular and "the" in own and self.context.home is None and self.context.main:
+            return self._told(head) or self.context.main
         return self.of_body(head)
 
     def _is_capital(self, head: int, sector: str) -> bool:
@@ -149,17 +175,22 @@ class Setting:
 
     def of_body(self, head: int) -> str | None:
         """Give the state of a parliament, court or ministry that is named without one."""
+        told = self._told(head)
+        if told is not None:
+            return told
+        named = {str(n.entries[0].code) for n in self.names if n.is_state}
+        named |= {code for code in (_code(place) for place in self.places) if code}
+        return next(iter(named)) if len(named) == 1 else self._only("GOV")
+
+    def _told(self, head: int) -> str | None:
+        """Give the state that a possessive, the phrase or the place of the sentence tells."""
         told, state = self._possessed(head)
         if told and state:
             return state
         near, around = self._within(head), self._around()
         if near is not None:
             return near
-        if len(around) == 1:
-            return next(iter(around))
-        named = {str(n.entries[0].code) for n in self.names if n.is_state}
-        named |= {code for code in (_code(place) for place in self.places) if code}
-        return next(iter(named)) if len(named) == 1 else self._only("GOV")
+        return next(iter(around)) if len(around) == 1 else None
 
     def _only(self, sector: str) -> str | None:
         """Give the one state that the text speaks of, or speaks for."""
@@ -168,7 +199,10 @@ class Setting:
         states = {str(n.entries[0].code) for n in self.names if n.entries[0].code}
         if self.context.home is not None:
             return self.context.home if states <= {self.context.home} else None
-        return self.context.only
+        if self.context.only is not None:
+            return self.context.only
+        main = self.context.main
+        return main if states <= {main} else None
 
     def _possessed(self, head: int) -> tuple[bool, str | None]:
         """Say whether a possessive pronoun tells whose it is, and whose."""

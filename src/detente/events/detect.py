@@ -26,6 +26,18 @@ _POINTS_BACK: Final = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|both|the two|the leaders)\b", re.IGNORECASE
 )
 _HOME: Final = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
+_HOME_OFFICE: Final = re.compile(
+    r"\b[Tt]he (?:Vice )?President\b(?! of (?!the United States))|\b[Aa]dministration\b"
+    r"|\bthe (?:Secretary|First Lady|Department|Ambassador|National Security Advis[eo]r)\b"
+)
+"""Offices that, without a state, are those of the government that publishes."""
+_THE_TWO: Final = re.compile(
+    r"\b[Tt]he (?:two |three )?leaders\b|\b[Bb]oth (?:leaders|sides|countries|nations)\b"
+    r"|\b[Tt]he two (?:sides|countries|nations|presidents|ministers|governments|delegations)\b"
+    r"|\b(?:[Tt]he|and) (?:Prime Minister|Premier|Chancellor|King|Crown Prince|Foreign Minister)\b"
+    r"|^They\b"
+)
+"""Words for the two whom a text is about, if its title names them."""
 _REMARK: Final = re.compile(r"[A-Z][a-z]*(?:ed|et|ld|de)\b|[A-Z][a-z]+ visit\b")
 """A remark without a subject: "Met with …", "Attended …", "State visit; …"."""
 VERB_FIRST: Final = re.compile(r"[A-Z][a-z]*(?:ed|et|ld|de)\b")
@@ -73,6 +85,7 @@ def candidates(
         raw = Raw(document_id, index, span.start, text[span.start : span.stop])
         opens = "\n\n" in text[before : span.start]
         before = span.stop
+        context.hear(span.start)
         found.append(Candidate(raw, own, _passes(raw.text, own, book, context), opens))
     return found
 
@@ -81,7 +94,7 @@ def _passes(text: str, hits: list[Hit], book: Book, context: Context) -> bool:
     if context.lead is not None and _REMARK.match(text):
         return True
     if not hits or len(text) < _SHORTEST:
-        return False
+        return _speaks_of_the_two(text, context)
     codes, parties, people = set(), set(), []
     sure = False
     for hit in hits:
@@ -93,14 +106,24 @@ def _passes(text: str, hits: list[Hit], book: Book, context: Context) -> bool:
             sure = sure or not _is_common_word(entries[0])
     if not sure:
         return False
-    if len(codes) >= 2:
+    if len(codes) >= 2 or _speaks_of_the_two(text, context):
         return True
-    foreign = bool(codes - {context.home})
     if context.home is not None:
-        return foreign and bool(_HOME.search(text) or _POINTS_BACK.search(text))
+        return bool(codes - {context.voice or context.home}) and _names_home(text, context)
     if len(parties) >= 2 or _are_two(people):
         return True
     return bool(_NOUNS.search(text) or _POINTS_BACK.search(text))
+
+
+def _speaks_of_the_two(text: str, context: Context) -> bool:
+    """Tell whether a text may speak of the two whom the title of its document names."""
+    return context.guest is not None and bool(_THE_TWO.search(text))
+
+
+def _names_home(text: str, context: Context) -> bool:
+    """Tell whether a text may speak of the government that publishes it, or points back."""
+    spoken = context.voice is not None and _HOME.search(text)
+    return bool(spoken or _POINTS_BACK.search(text) or _HOME_OFFICE.search(text))
 
 
 def _is_common_word(entry: Entry) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
 from detente.actors.book import Book, Hit
-from detente.actors.context import Context, home_of
+from detente.actors.context import Context, home_of, states_named
 from detente.actors.introductions import Learned, entries_of, introductions, people_of
 from detente.actors.mentions import find_mentions
+from detente.actors.turns import turns_in
 from detente.events.arguments import lead_of, parties_of, without_subject
 from detente.events.build import Reading
 from detente.events.detect import VERB_FIRST, Candidate, candidates
@@ -46,9 +48,11 @@ def open_document(document: Document, book: Book) -> Opened:
         home=home_of(document.url),
         named=states_named([*hits, *titled], book),
         only=_only_state(hits, book),
+        main=_main_state(hits, book),
         belgian=any(book.entries(h.text)[0].code == "BEL" for h in hits if h.text != "Brussels"),
     )
     context.read_title(document.title, book)
+    context.turns = turns_in(document.text, book, context)
     return Opened(
         document=document,
         book=book,
@@ -72,6 +76,7 @@ def read_sentences(opened: Sequence[Opened], parser: Parser) -> Iterator[Reading
         for candidate in own.candidates:
             if candidate.opens_paragraph:
                 told = None
+            context.hear(candidate.raw.start)
             era = era_in(candidate.raw.text, book, context.day)
             if not candidate.passes:
                 context.notice(candidate.hits, book, candidate.raw.index)
@@ -144,27 +149,24 @@ def introductions_of(opened: Opened, run_id: str) -> list[Introduction]:
     return list(rows.values())
 
 
-_NAMES_A_STATE: Final = frozenset(
-    {"name", "official", "alias", "adjective", "people", "capital", "seat", "place", "person"}
-)
-
-
-def states_named(hits: Iterable[Hit], book: Book) -> frozenset[str]:
-    """Give the states and bodies that are named, those known by a person's short name left out."""
-    first = (book.entries(hit.text)[0] for hit in hits)
-    return frozenset(
-        entry.code
-        for entry in first
-        if entry.code
-        and (entry.kind in _NAMES_A_STATE or not entry.ambiguity)
-        and entry.kind != "family"
-    )
-
-
 def _only_state(hits: list[Hit], book: Book) -> str | None:
     """Give the state that all names of a text belong to, if it is one."""
     codes = {book.entries(hit.text)[0].code for hit in hits} - {None}
     return codes.pop() if len(codes) == 1 else None
+
+
+_MOSTLY: Final = 0.6
+"""Share of the names of states in a text from which one is what the text speaks of."""
+
+
+def _main_state(hits: list[Hit], book: Book) -> str | None:
+    """Give the state that most names of a text belong to, if it is named three times at least."""
+    first = (book.entries(hit.text)[0] for hit in hits)
+    counts = Counter(e.code for e in first if e.code and e.kind != "family")
+    if not counts:
+        return None
+    ((code, count),) = counts.most_common(1)
+    return code if count >= 3 and count >= _MOSTLY * counts.total() else None
 
 
 def _last_day(document: Document, sentence: Sentence) -> dt.date | None:
