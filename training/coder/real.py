@@ -24,8 +24,8 @@ MOST = 12
 
 def read_real(paths: Iterable[Path], articles: Path) -> Iterator[Example]:
     """Give an example for each coded sentence, those left out whose text is kept apart."""
-    rows = [json.loads(line) for path in paths for line in path.open(encoding="utf-8")]
-    rows = [row for row in rows if not is_kept_apart(row["file"], row["key"])]
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    rows = [row for row in map(json.loads, lines) if not is_kept_apart(row["file"], row["key"])]
     texts = _texts(rows, articles)
     for row in rows:
         key = (row["file"], row["key"])
