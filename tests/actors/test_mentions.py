@@ -390,3 +390,15 @@ def test_offices_that_share_a_state_are_all_of_it(named) -> None:
 )
 def test_a_spokesman_is_of_the_state_or_body_that_is_spoken_for(named, text, words, state) -> None:
     assert named(text, "2015-06-01")[words].startswith(state)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan noted the Panama Papers.",
+        "Japan thanked Representative Jordan.",
+        "Japan thanked Indian Country.",
+    ],
+)
+def test_names_that_hold_the_name_of_a_state_mean_none(named, text) -> None:
+    assert set(named(text)) == {"Japan"}

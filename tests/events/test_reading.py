@@ -75,6 +75,20 @@ def test_an_office_that_the_home_lacks_is_that_of_the_guest_of_the_title(read_of
     assert read_official(text, "Press briefing").get("Prime Minister") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "is_country"),
+    [
+        ("The President met workers from Georgia and Japan.", False),
+        ("The President met leaders of Ukraine, Georgia and Japan.", True),
+        ("The President met leaders of Georgia and Japan. Tbilisi thanked the President.", True),
+    ],
+)
+def test_georgia_is_the_state_at_home_unless_the_country_is_told(
+    read_official, text, is_country
+) -> None:
+    assert ("GEO" in read_official(text, "Remarks").values()) is is_country
+
+
 def test_a_guest_says_we_for_another_state(read_official) -> None:
     text = "PRESIDENT BIDEN: We thank Japan.\n\nPRIME MINISTER KISHIDA: Our army will visit Guam."
     found = read_official(f"{text} We will host President Biden in Japan.", "Remarks")

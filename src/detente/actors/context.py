@@ -44,6 +44,10 @@ class Context:
     named: Annotated[frozenset[str] | None, "states that the document names; null: not known"] = (
         None
     )
+    sure: Annotated[
+        frozenset[str] | None,
+        "states that it names by names that mean nothing else; null: not known",
+    ] = None
     belgian: Annotated[bool, "whether the document names Belgium; if not, Brussels is the EU"] = (
         False
     )

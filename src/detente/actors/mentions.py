@@ -22,6 +22,13 @@ _US_STATE: Final = re.compile(
     r"\b(?:governor|senators?|senate|county|atlanta|legislature|runoff|primary)\b", re.IGNORECASE
 )
 """Words beside which Georgia is the state of the United States."""
+_LISTED: Final = re.compile(
+    r"\b(?:Moldova|Ukraine|Armenia|Azerbaijan|T(?:ü|u)rkiye|Turkey|Russia)(?:,| and|, and) $"
+)
+_LISTS: Final = re.compile(
+    r"(?:,| and|, and) (?:Moldova|Ukraine|Armenia|Azerbaijan|T(?:ü|u)rkiye|Turkey|Russia)\b"
+)
+"""Neighbours beside which Georgia is the country."""
 _CURRENCY: Final = re.compile(
     r" (?:dollars?|pounds?|euros?|yen|yuan|renminbi|r(?:o)?ubles?|rupees?|rupiah|won|francs?|liras?"
     r"|pesos?|reais|reals?|baht|ringgit|dinars?|dirhams?|riyals?|rials?|shillings?|kron(?:er|or|a)"
@@ -102,11 +109,7 @@ def _safe(hit: Hit, sentence: Sentence, entries: list[Entry], context: Context) 
     for entry in entries:
         if entry.ambiguity in _UNSAFE and first and entry.kind != "name":
             continue
-        if (
-            entry.ambiguity == "us-state"
-            and entry.kind == "name"
-            and _US_STATE.search(sentence.text)
-        ):
+        if entry.ambiguity == "us-state" and _is_us_state(entry, hit, sentence, context):
             continue
         if entry.kind == "family" and hit.text.isupper() and len(hit.text) <= 3:
             continue
@@ -120,6 +123,21 @@ def _is_money(hit: Hit, sentence: Sentence, entries: list[Entry]) -> bool:
     if unit is None or not entries:
         return False
     return entries[0].kind == "adjective" or unit[0].startswith(" dollar")
+
+
+def _is_us_state(entry: Entry, hit: Hit, sentence: Sentence, context: Context) -> bool:
+    """Tell whether Georgia is the state of the United States.
+
+    So it is beside words for such states, and in a text of their government that says nothing else
+    of the country, such as "Tbilisi" or "Georgia, Moldova and Ukraine".
+    """
+    if entry.kind != "name":
+        return False
+    if _US_STATE.search(sentence.text):
+        return True
+    listed = _LISTED.search(sentence.text[: hit.start]) or _LISTS.match(sentence.text, hit.stop)
+    at_home = context.home == "USA" and context.sure is not None
+    return at_home and entry.code not in (context.sure or ()) and not listed
 
 
 def _is_others_acronym(hit: Hit, entries: list[Entry], context: Context) -> bool:

@@ -283,6 +283,8 @@ def _other_given_name(tree: Tree, name: Name) -> bool:
     if before >= 0 and sentence.tags[before] in {"NNP", "NNPS"}:
         word = sentence.words[before].lower()
         glued = tree.head(before) == name.root or tree.label(before) == "compound"
+        if glued and word in _OTHER_TITLES:
+            return True
         if glued and word not in _HONORIFICS and word not in SECTOR_OF_NOUN:
             return True
     if after < len(sentence.words) and sentence.tags[after] in {"NNP", "NNPS"}:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
-from detente.actors.book import Book, Hit
+from detente.actors.book import Book, Entry, Hit
 from detente.actors.context import Context, home_of, states_named
 from detente.actors.introductions import Learned, entries_of, introductions, people_of
 from detente.actors.mentions import find_mentions
@@ -43,10 +43,15 @@ def open_document(document: Document, book: Book) -> Opened:
         book = book.extended(entries_of(people), people)
         hits = book.find(document.text)
     titled = book.find(document.title) if document.title else []
+
+    def first(hit: Hit) -> Entry:
+        return book.entries(hit.text)[0]
+
     context = Context(
         day=day,
         home=home_of(document.url),
         named=states_named([*hits, *titled], book),
+        sure=frozenset(e.code for e in map(first, [*hits, *titled]) if e.code and not e.ambiguity),
         only=_only_state(hits, book),
         main=_main_state(hits, book),
         belgian=any(book.entries(h.text)[0].code == "BEL" for h in hits if h.text != "Brussels"),
