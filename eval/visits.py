@@ -88,6 +88,28 @@ def visits_in(path: Path, left: Counter[str]) -> Iterator[Visit]:
             )
 
 
+def keys_in(paths: Sequence[Path]) -> frozenset[str]:
+    """Give the keys of the texts that rows of files point into."""
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    rows = map(json.loads, lines)
+    return frozenset(str(row.get("key", row.get("id", row.get("row")))) for row in rows)
+
+
+def key_of_url(url: str) -> str:
+    """Give the id that the file of White House texts has for an address.
+
+    Examples
+    --------
+    >>> key_of_url("https://x.gov/briefing-room/legislation/2021/01/20/a-plan/")
+    'legislation/2021-01/2021-01-20-a-plan.md'
+    """
+    parts = url.rstrip("/").split("/")[-5:]
+    if len(parts) < 5:
+        return url
+    section, year, month, day, slug = parts
+    return f"{section}/{year}-{month}/{year}-{month}-{day}-{slug}.md"
+
+
 class Texts:
     """Hold the documents and the meetings of a store by day."""
 
@@ -109,6 +131,14 @@ class Texts:
             if HOME in states and event.day is not None:
                 self._met |= {(state, event.day) for state in states if state and state != HOME}
         self._names: dict[str, re.Pattern[str]] = {}
+
+    def meetings_without(self, keys: frozenset[str]) -> list[Event]:
+        """Give the meetings but those of texts with one of the keys."""
+        if not keys:
+            return self.meetings
+        known = (d for own in self._documents.values() for d in own)
+        out = {d.id for d in known if d.url and key_of_url(d.url) in keys}
+        return [event for event in self.meetings if event.evidence.document_id not in out]
 
     @property
     def days(self) -> tuple[dt.date, dt.date]:
@@ -235,6 +265,11 @@ def main() -> None:
     options.add_argument("--json", action="store_true")
     options.add_argument("--errors", action="store_true", help="print the visits missed")
     options.add_argument("--sample", type=int, default=0, help="print so many events CONSULT")
+    options.add_argument("--seed", type=int, default=4, help="which sample")
+    options.add_argument(
+        "--without", type=Path, nargs="+", default=[], metavar="ROWS",
+        help="draw none from the texts that these files point into (training/real/*.jsonl)",
+    )  # fmt: skip
     given = options.parse_args()
     left: Counter[str] = Counter()
     if given.bursts:
@@ -259,7 +294,9 @@ def main() -> None:
         for line in own["missed"] if given.errors else ():
             print(f"  missed {line}")
     print(f"all: {total} in the texts, recall {hits / max(total, 1):.3f}")
-    for event in random.Random(4).sample(texts.meetings, min(given.sample, len(texts.meetings))):
+    drawn_from = texts.meetings_without(keys_in(given.without))
+    number = min(given.sample, len(drawn_from))
+    for event in random.Random(given.seed).sample(drawn_from, number):
         sides = [
             ", ".join(f"{a.text} [{a.state}]" for a in s) for s in (event.actors, event.recipients)
         ]

@@ -22,10 +22,12 @@ MOST = 12
 """Parties of a sentence that are marked; those that act first."""
 
 
-def read_real(paths: Iterable[Path], articles: Path) -> Iterator[Example]:
-    """Give an example for each coded sentence, those left out whose text is kept apart."""
+def read_real(paths: Iterable[Path], articles: Path, *, apart: bool = False) -> Iterator[Example]:
+    """Give an example for each coded sentence to learn from, or of the texts kept apart."""
     lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    rows = [row for row in map(json.loads, lines) if not is_kept_apart(row["file"], row["key"])]
+    rows = [
+        row for row in map(json.loads, lines) if is_kept_apart(row["file"], row["key"]) is apart
+    ]
     texts = _texts(rows, articles)
     for row in rows:
         key = (row["file"], row["key"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ class Context:
         tuple[Actor, ...], "the first two or three that the document names together"
     ] = ()
     guest: Annotated[str | None, "the one other state or body that the title names"] = None
+    meeting: Annotated[bool, "whether the title tells of a meeting, a call, a joint text"] = False
     only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
     main: Annotated[str | None, "the state that the document speaks of most"] = None
     named: Annotated[frozenset[str] | None, "states that the document names; null: not known"] = (
@@ -67,6 +69,18 @@ class Context:
         """Give the state or body that says "we" in the sentence, if it is known."""
         return self.turn[0] if self.turn else self.home
 
+    @property
+    def the_two(self) -> tuple[Actor, ...]:
+        """Give home and guest, as people where named, if the title tells that they meet."""
+        if self.home is None or self.guest is None or not self.meeting:
+            return ()
+        named = {actor.state: actor for actor in self.pair}
+        return tuple(
+            named.get(code)
+            or Actor(text=code, state=code, sector="IGO" if code.startswith("IGO:") else "GOV")
+            for code in (self.home, self.guest)
+        )
+
     def snapshot(self) -> Context:
         """Give a copy that later sentences do not change."""
         return replace(self, people=dict(self.people), titles=dict(self.titles))
@@ -85,6 +99,7 @@ class Context:
             return
         hits = book.find(title)
         self._read_pair(hits, book)
+        self.meeting = bool(_MEETING.search(title))
         leaders = (leader_of(book.entries(hit.text), book, self.day, self.home) for hit in hits)
         guests = states_named(hits, book) | {code for code in leaders if code}
         guests -= {str(self.home)}
@@ -158,6 +173,11 @@ class Context:
 
 
 MOST_OF_A_PAIR: Final = 3
+_MEETING: Final = re.compile(
+    r"\b(?:readout|meetings?|calls?|visits?|joint|bilateral|summit|dialogue|conversations?|trip"
+    r"|engagements?|consultations?|pull-aside|talks|arrival|travel)\b",
+    re.IGNORECASE,
+)
 
 
 def parties_named(mentions: Iterable[Mention], *, before: int | None = None) -> tuple[Actor, ...]:

@@ -66,10 +66,13 @@ def _meant(
             near = sentence.index - context.person_at <= _NEAR
             person = _person_before(mentions, start) or (context.person if near else None)
             yield token, (person,) if person else ()
-        elif lower in _PLURAL and not _stands_before_pair(sentence, token) and context.group:
+        elif lower in _PLURAL and not _stands_before_pair(sentence, token):
             near = sentence.index - context.group_at <= _NEAR
-            if near and len(parties_named(mentions, before=start)) < 2:
-                yield token, context.group
+            group = context.group if near else ()
+            if word == "They" and not context.turns:
+                group = _the_two(group, context)
+            if len(parties_named(mentions, before=start)) < 2:
+                yield token, group
 
 
 def _stands_before_pair(sentence: Sentence, token: int) -> bool:
@@ -92,8 +95,12 @@ def _several(
     near = sentence.index - context.group_at <= _NEAR
     group = context.group if near else ()
     number = next((n for word, n in _NUMBERS.items() if word in before), None)
+    if len(named) < 2 and not context.turns and (number == 2 or before[-1:] == ["the"]):
+        group = _the_two(group, context)
     if "our" in before and context.voice is not None:
-        return _with_home(named or group or context.pair, context.voice)
+        two = number == 2 and len(named) < 2
+        others = named or (context.the_two if two else ()) or group or context.pair
+        return _with_home(others, context.voice)
     if number is None:
         told = sentence.words[token].lower() == "leaders" and before[-1:] == ["the"]
         return group if told and len(named) < 2 else ()
@@ -101,6 +108,13 @@ def _several(
     if sentence.words[token].lower() in _PEOPLE:  # leaders are people before they are states
         groups = [_people(named), _people(group), _people(context.pair), *groups]
     return next((group for group in groups if len(group) == number), ())
+
+
+def _the_two(group: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
+    """Give those whom the title of a government's text names, if a group named last is not they."""
+    two = context.the_two
+    same = {actor.state for actor in group} == {actor.state for actor in two}
+    return two if two and not same else group
 
 
 def _with_home(others: tuple[Actor, ...], code: str) -> tuple[Actor, ...]:

@@ -117,7 +117,7 @@ def _passes(text: str, hits: list[Hit], book: Book, context: Context) -> bool:
 
 def _speaks_of_the_two(text: str, context: Context) -> bool:
     """Tell whether a text may speak of the two whom the title of its document names."""
-    return context.guest is not None and bool(_THE_TWO.search(text))
+    return bool(context.the_two) and bool(_THE_TWO.search(text))
 
 
 def _names_home(text: str, context: Context) -> bool:
