@@ -40,7 +40,9 @@ class Context:
         tuple[Actor, ...], "the first two or three that the document names together"
     ] = ()
     guest: Annotated[str | None, "the one other state or body that the title names"] = None
-    meeting: Annotated[bool, "whether the title tells of a meeting, a call, a joint text"] = False
+    meeting: Annotated[bool, "whether the title tells of a meeting, or names home and guest"] = (
+        False
+    )
     only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
     main: Annotated[str | None, "the state that the document speaks of most"] = None
     named: Annotated[frozenset[str] | None, "states that the document names; null: not known"] = (
@@ -99,7 +101,11 @@ class Context:
             return
         hits = book.find(title)
         self._read_pair(hits, book)
-        self.meeting = bool(_MEETING.search(title))
+        at_home = any(
+            entry.code == self.home and entry.kind in _NAMES_A_STATE - {"person"}
+            for entry in (book.entries(hit.text)[0] for hit in hits)
+        )
+        self.meeting = at_home or bool(_MEETING.search(title))
         leaders = (leader_of(book.entries(hit.text), book, self.day, self.home) for hit in hits)
         guests = states_named(hits, book) | {code for code in leaders if code}
         guests -= {str(self.home)}
