@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from eval.references import ARTICLES, document_of
-from eval.sentences import Coding, as_coding, countable, score, states_of
+from eval.sentences import (
+    Coding,
+    as_coding,
+    countable,
+    curve,
+    score,
+    show_curve,
+    states_of,
+)
 
 from detente.events.coder import THRESHOLD, Coder
 from detente.records import Document, Event
@@ -121,6 +129,7 @@ def main() -> None:
             f"{name or 'all':10} n {len(chosen):4} {levels} happened {result['happened_precision']:.3f}"
             f" none kept {result['none_kept']:.2f} of {empty}; contacts {right} of {said}"
         )
+    show_curve(curve(gold, told))
 
 
 if __name__ == "__main__":

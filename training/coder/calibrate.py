@@ -1,9 +1,8 @@
 """Fit the probabilities of roots on sentences kept from training: python -m training.coder.calibrate IN.
 
 Training weighs "none" down, so its probabilities of events are too high. A temperature and a bias
-for "none" are fitted by likelihood over all pairs of the sentences held out (one own sentence in
-twenty, one real text in eight); export writes them into the last layer. Prints the expected
-calibration error before and after.
+for "none" are fitted by likelihood over all pairs of the sentences held out (one in twenty); export
+writes them into the last layer. Prints the expected calibration error before and after.
 """
 
 from __future__ import annotations
@@ -17,10 +16,9 @@ from torch.nn import functional as F  # noqa: N812
 
 from detente.actors.load import load_book
 from detente.sentences.parse import Parser
-from training.coder.data import ROOTS, Example, examples_of_coded, is_held_out, read_coded
+from training.coder.data import ROOTS, examples_of_coded, is_held_out, read_coded
 from training.coder.model import Coder
-from training.coder.real import read_real
-from training.coder.train import OWN_SENTENCES, REAL, Batcher, logits_of
+from training.coder.train import OWN_SENTENCES, Batcher, logits_of
 
 
 def held_out_rows() -> list[dict]:
@@ -29,18 +27,12 @@ def held_out_rows() -> list[dict]:
     return [row for path in files for row in read_coded(path) if is_held_out(row["id"])]
 
 
-def held_out(articles: Path) -> list[Example]:
-    """Give the examples that training never sees, the project's own and those of real texts."""
-    own = examples_of_coded(held_out_rows(), Parser(), load_book())
-    return [*own, *read_real(sorted(REAL.glob("*.jsonl")), articles, apart=True)]
-
-
-def logits_and_labels(model: Coder, examples: list[Example]):
+def logits_and_labels(model: Coder):
     """Give logits of roots, and the shares of roots that are right, over all pairs."""
-    batcher = Batcher()
+    batcher, book, parser = Batcher(), load_book(), Parser()
     logits, shares = [], []
     with torch.no_grad():
-        for example in examples:
+        for example in examples_of_coded(held_out_rows(), parser, book):
             ids, mask, index, labels = batcher.tensors([example])
             if index:
                 logits.append(logits_of(model, ids, mask, index)[0])
@@ -86,12 +78,11 @@ def scaled(logits: torch.Tensor, temperature, bias) -> torch.Tensor:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", type=Path, help="what training/coder/train.py wrote")
-    options.add_argument("--articles", type=Path, default=Path("../shared/data/articles"))
     given = options.parse_args()
     model = Coder()
     model.load_state_dict(torch.load(given.folder / "coder.pt"))
     model.eval()
-    logits, shares = logits_and_labels(model, held_out(given.articles))
+    logits, shares = logits_and_labels(model)
     temperature, bias = fit(logits, shares)
     before = calibration_error(torch.softmax(logits, -1), shares)
     after = calibration_error(torch.softmax(scaled(logits, temperature, bias), -1), shares)
