@@ -137,6 +137,14 @@ def test_attaches_plans_and_denials_to_the_event() -> None:
     assert event.disagreements == ["status: denied by 1 of 2 reports"]
 
 
+def test_what_is_told_as_done_before_its_day_counts_as_a_plan() -> None:
+    told = report(KORA, BELUN, id="b", day=DAY, known_at=DAY)
+    early = report(KORA, BELUN, id="a", day=DAY, known_at=later(-1))
+    (event,) = merge([told, early])
+    assert event.known_at == DAY
+    assert event.day == DAY
+
+
 def test_a_plan_without_its_event_stands_alone() -> None:
     (event,) = merge([report(KORA, BELUN, status=Status.PLANNED, known_at=later(-5))])
     assert event.status is Status.PLANNED

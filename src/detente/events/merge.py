@@ -67,12 +67,12 @@ def _block(report: Report) -> tuple[object, ...]:
 
 def _events(block: Sequence[Report]) -> Iterator[Merged]:
     """Join the reports of one block: same states, near roots."""
-    happened = [report for report in block if report.status is Status.HAPPENED]
+    happened = [report for report in block if _status(report) is Status.HAPPENED]
     groups = _groups(happened)
     attached: defaultdict[int, list[Report]] = defaultdict(list)
     loose = []
     for report in block:
-        if report.status is not Status.HAPPENED:
+        if _status(report) is not Status.HAPPENED:
             place = _place_of(report, groups)
             if place is None:
                 loose.append(report)
@@ -81,8 +81,15 @@ def _events(block: Sequence[Report]) -> Iterator[Merged]:
     for place, group in enumerate(groups):
         yield merged(group, attached[place])
     for status in (Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED):
-        for group in _groups([report for report in loose if report.status is status]):
+        for group in _groups([report for report in loose if _status(report) is status]):
             yield merged(group, [])
+
+
+def _status(report: Report) -> Status:
+    """Give the status of a report; what is told as done before its day was only announced."""
+    ahead = report.day is not None and report.day > report.known_at
+    foreseen = ahead and report.precision is Precision.DAY
+    return Status.PLANNED if foreseen and report.status is Status.HAPPENED else report.status
 
 
 def _groups(reports: Sequence[Report]) -> list[list[Report]]:
