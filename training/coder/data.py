@@ -140,6 +140,12 @@ def _locate(entity: dict, parties: list[Mention], sentence: str) -> int | None:
     return best
 
 
+def pairs_between(actors: list[int], recipients: list[int]) -> list[tuple[int, int]]:
+    """Give the ordered pairs of an event: both ways in a joint act, with nobody if one acts alone."""
+    others = recipients or (actors if len(actors) > 1 else [NIL])
+    return [(actor, other) for actor in actors for other in others if actor != other]
+
+
 def _pairs(row: dict, parties: list[Mention], text: str) -> Iterator[Pair]:
     labels: dict[tuple[int, int], list[dict]] = {}
     for event in row["events"]:
@@ -148,13 +154,7 @@ def _pairs(row: dict, parties: list[Mention], text: str) -> Iterator[Pair]:
             for side in ("actors", "recipients")
         ]
         actors, recipients = [list(dict.fromkeys(side)) for side in sides]
-        if recipients:
-            keys = [(a, r) for a in actors for r in recipients if a != r]
-        elif len(actors) > 1:
-            keys = [(a, r) for a in actors for r in actors if a != r]
-        else:
-            keys = [(a, NIL) for a in actors]
-        for key in keys:
+        for key in pairs_between(actors, recipients):
             labels.setdefault(key, []).append(event)
     for actor in range(len(parties)):
         for other in (NIL, *range(len(parties))):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.sentences.encode import Marked
-from training.coder.data import NIL, Example, Pair
+from training.coder.data import NIL, Example, Pair, pairs_between
 
 Row = dict[str, Any]
 MOST = 12
@@ -53,13 +53,7 @@ def example_of(row: Row, sentence: str, name: str) -> Example:
     for event in row["events"]:
         actors = [place[i] for i in event["actors"] if i in place]
         others = [place[i] for i in event["recipients"] if i in place]
-        if others:
-            keys = [(a, o) for a in actors for o in others if a != o]
-        elif len(actors) > 1:
-            keys = [(a, o) for a in actors for o in actors if a != o]
-        else:
-            keys = [(a, NIL) for a in actors]
-        for key in keys:
+        for key in pairs_between(actors, others):
             labels.setdefault(key, []).append(event)
     return Example(name, Marked(sentence, spans), list(_pairs(labels, states)))
 

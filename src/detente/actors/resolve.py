@@ -5,7 +5,6 @@ What cannot be resolved keeps its words and has no state; nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,10 +13,10 @@ from detente.actors.context import Context, actor_of, bearer_of
 from detente.actors.phrases import ADMINISTRATIONS, Name, Phrase, Tree, is_company
 from detente.actors.sectors import sector_of_noun, sector_of_title
 from detente.actors.setting import Setting
+from detente.actors.titles import HIGH, as_title, title_and_state
 from detente.codes import Level, Sector
 from detente.ontology.roles import (
     LEVEL_OF_OFFICE,
-    SECRETARY_GENERAL,
     SECTOR_OF_NOUN,
     TITLES,
     level_of_title,
@@ -36,7 +35,6 @@ _OTHER_TITLES: Final = frozenset(
     " sergeant captain colonel officer".split()
 )
 """Titles of people who are not in the book: a short name behind one is somebody else's."""
-_HIGH: Final = frozenset({Level.LEADER, Level.MINISTER})
 _OF_A_STATE: Final = frozenset({"LEG", "JUD", "GOV", "COP", "MIL", "PTY"})
 _OTHERS: Final = frozenset({"ally", "partner", "rival", "adversary", "foe"})
 _RECENT_DAYS: Final = 365 * 12
@@ -63,9 +61,9 @@ def resolve(
         return "person", actor_of(person, text, context.day)
     kinds = {name.kind for name in phrase.names}
     if kinds & {"person", "family"} and not any(name.is_state for name in phrase.names):
-        strange = context.place is not None and level_of_title(text.lower()) in _HIGH
+        strange = context.place is not None and level_of_title(text.lower()) in HIGH
         return _role(tree, phrase, text, setting, context.place) if strange else None
-    title, state = _title_and_state(tree, phrase, text, setting)
+    title, state = title_and_state(tree, phrase, _state_of(phrase), text, setting)
     if title is not None and state is not None:
         return "title", _office_holder(title, state, text, book, context)
     if title is not None and title in context.titles and not phrase.names:
@@ -79,35 +77,6 @@ def resolve(
     if state is not None:
         return _kind_of_state(phrase), _of_state(tree, phrase, state, text)
     return _role(tree, phrase, text, setting)
-
-
-def _title_and_state(
-    tree: Tree, phrase: Phrase, text: str, setting: Setting
-) -> tuple[str | None, str | None]:
-    """Give the office and the state or body that a party names."""
-    title, state = _title_of(tree, phrase), _state_of(phrase)
-    if title == SECRETARY_GENERAL:
-        return _secretary_general(tree, phrase, state, setting.context)
-    return title, (
-        state or _beside(tree, phrase, setting) or _unsaid_state(phrase, title, text, setting)
-    )
-
-
-def _secretary_general(
-    tree: Tree, phrase: Phrase, state: str | None, context: Context
-) -> tuple[str | None, str | None]:
-    """Give office and body of a secretary-general; of a state's or a party's, no office is known.
-
-    Who stands alone in capitals is the one named before, else that of the United Nations.
-    """
-    if state is not None and state.startswith("IGO:"):
-        return SECRETARY_GENERAL, state
-    alone = not phrase.names and tree.sentence.words[phrase.head][0].isupper()
-    of_others = any(tree.sentence.words[c] == "of" for c in tree.children[phrase.head])
-    if not alone or of_others or tree.label(phrase.head) == "compound":
-        return None, state
-    known = SECRETARY_GENERAL in context.titles
-    return SECRETARY_GENERAL, None if known else "IGO:UN"
 
 
 def _as_rebels(tree: Tree, phrase: Phrase, actor: Actor) -> Actor:
@@ -147,32 +116,6 @@ def _person_of(tree: Tree, phrase: Phrase, book: Book, context: Context) -> Pers
             found = _family(tree, name, phrase, book, context)
             if found is not None:
                 return found
-    return None
-
-
-def _beside(tree: Tree, phrase: Phrase, setting: Setting) -> str | None:
-    """Give the state of the first of several: "the Thai Prime Minister and Foreign Minister"."""
-    first = tree.first_conjunct(phrase.head)
-    if first == phrase.head or phrase.names:
-        return None
-    of_first = (name for name in setting.names if name.is_state and tree.head(name.root) == first)
-    return next((name.entries[0].code for name in of_first), None)
-
-
-def _unsaid_state(phrase: Phrase, title: str | None, text: str, setting: Setting) -> str | None:
-    """Give the state of an office that is named without it.
-
-    "The President" in a text of a government is its own, "the Prime Minister" in one of the United
-    States that of the guest; "President Sadat" in remarks on a trip to Egypt is Egypt's.
-    """
-    book, context = setting.book, setting.context
-    if title is not None and context.home is not None and not phrase.names:
-        if book.knows_title(title, context.home):
-            return context.home
-        guest = context.guest
-        return guest if guest is not None and book.knows_title(title, guest) else None
-    if context.place is not None and level_of_title(text.lower()) in _HIGH:
-        return context.place
     return None
 
 
@@ -292,19 +235,12 @@ def _other_given_name(tree: Tree, name: Name) -> bool:
     return False
 
 
-def _as_title(words: Sequence[str]) -> str:
-    """Give words as the titles of the press are written."""
-    return (
-        " ".join(words).lower().replace(" - ", "-").replace("secretary general", SECRETARY_GENERAL)
-    )
-
-
 def _title_before(tree: Tree, name: Name) -> str | None:
     """Give the title that stands right before a name, if it is one of the press."""
     words = tree.sentence.words
     for size in (3, 2, 1):
         first = name.first - size
-        title = _as_title(words[max(first, 0) : name.first])
+        title = as_title(words[max(first, 0) : name.first])
         if first >= 0 and title in TITLES:
             return title
     return None
@@ -337,20 +273,6 @@ def _was_recent(person: Person, context: Context) -> bool:
         and (office.end is None or (context.day - office.end).days < _RECENT_DAYS)
         for office in person.offices
     )
-
-
-def _title_of(tree: Tree, phrase: Phrase) -> str | None:
-    """Give the longest title of the press that ends at the head of a party."""
-    words = tree.sentence.words
-    for size in (3, 2, 1):
-        first = phrase.head - size + 1
-        if first >= 0:
-            title = _as_title(words[first : phrase.head + 1])
-            before = words[first - 1].lower() if first else ""
-            if title in TITLES and before not in {"former", "ex", "deputy", "vice", "assistant"}:
-                return title
-    after = " ".join(words[phrase.head : phrase.head + 3]).lower()
-    return after if after in TITLES else None  # "Secretary of State"
 
 
 def _office_holder(title: str, state: str, text: str, book: Book, context: Context) -> Actor:
