@@ -33,9 +33,15 @@ def named(book: Book, analysed: Callable[[str], Sentence]) -> Callable[..., dict
     """
 
     def name(
-        text: str, day: str = DAY, *, before: Sequence[str] = (), home: str | None = None
+        text: str,
+        day: str = DAY,
+        *,
+        before: Sequence[str] = (),
+        home: str | None = None,
+        title: str | None = None,
     ) -> dict[str, str]:
         context = Context(day=dt.date.fromisoformat(day), home=home)
+        context.read_title(title, book)
         for index, earlier in enumerate(before):
             sentence = replace(analysed(earlier), index=index)
             context.remember(find_mentions(sentence, book.find(earlier), book, context))

@@ -336,7 +336,12 @@ def main() -> None:
     options.add_argument(
         "--frozen", action="store_true", help="second part: only the classifiers of published sets"
     )
+    options.add_argument("--passes", type=int, default=PUBLISHED.passes, help="of the second part")
+    options.add_argument("--rate", type=float, default=PUBLISHED.rate, help="of the second part")
     options.add_argument("--replayed", type=int, default=REPLAYED)
+    options.add_argument(
+        "--real", type=int, default=10**9, help="most real sentences, drawn anew, in such a pass"
+    )
     options.add_argument(
         "--folds", type=int, default=0, help="train the second part once a fold, and print"
     )
@@ -367,12 +372,19 @@ def main() -> None:
     else:
         guide = first_part([*own, *real], files, given.out, hyper)
 
+    part = Part(given.passes, given.rate, PUBLISHED.decay)
+
+    def replayed(chance: random.Random) -> list[Example]:
+        return [
+            *chance.sample(real, min(given.real, len(real))),
+            *chance.sample(own, min(given.replayed, len(own))),
+        ]
+
     def second_part(published: list[Example]):
         if given.frozen:
-            chosen = random.Random(SEED).sample(own, min(given.replayed, len(own)))
-            return train_heads([*published, *real, *chosen], guide)
+            return train_heads([*published, *replayed(random.Random(SEED))], guide)
         return train(
-            lambda chance: [*published, *real, *chance.sample(own, min(given.replayed, len(own)))], PUBLISHED,
+            lambda chance: [*published, *replayed(chance)], part,
             exchange=Exchange(), start=guide, **hyper,
         )  # fmt: skip
 
@@ -382,10 +394,10 @@ def main() -> None:
     model, _ = second_part([*plv, *aw])
     torch.save(model.state_dict(), given.out / "coder.pt")
     paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
-    second = HEADS if given.frozen else PUBLISHED
+    second = HEADS if given.frozen else part
     card = {
         "data": fingerprint(paths), "own": len(own), "real": len(real), "plv": len(plv), "aw": len(aw), **hyper,
-        "guide": asdict(GUIDE), "published": {**asdict(second), "replayed": given.replayed},
+        "guide": asdict(GUIDE), "published": {**asdict(second), "replayed": given.replayed, "replayed_real": min(given.real, len(real))},
         "frozen": given.frozen,
     }  # fmt: skip
     if given.start is not None:

@@ -43,6 +43,9 @@ class Context:
     meeting: Annotated[bool, "whether the title tells of a meeting, or names home and guest"] = (
         False
     )
+    authors: Annotated[
+        tuple[str, ...], "states and bodies whose joint statement the title says the document is"
+    ] = ()
     only: Annotated[str | None, "the one state that the document speaks of, if it is one"] = None
     main: Annotated[str | None, "the state that the document speaks of most"] = None
     named: Annotated[frozenset[str] | None, "states that the document names; null: not known"] = (
@@ -69,7 +72,16 @@ class Context:
     @property
     def voice(self) -> str | None:
         """Give the state or body that says "we" in the sentence, if it is known."""
-        return self.turn[0] if self.turn else self.home
+        if self.turn:
+            return self.turn[0]
+        return self.authors[0] if len(self.authors) == 1 else self.home
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Give all states and bodies that say "we" in the sentence, as far as they are known."""
+        if self.turn:
+            return tuple(code for code in self.turn if code is not None)
+        return self.authors or ((self.home,) if self.home is not None else ())
 
     @property
     def the_two(self) -> tuple[Actor, ...]:
@@ -101,6 +113,7 @@ class Context:
             return
         hits = book.find(title)
         self._read_pair(hits, book)
+        self._read_authors(title, hits, book)
         at_home = any(
             entry.code == self.home and entry.kind in _NAMES_A_STATE - {"person"}
             for entry in (book.entries(hit.text)[0] for hit in hits)
@@ -118,6 +131,28 @@ class Context:
         if person is not None and places:
             self.lead = actor_of(person, title[:cut], self.day)
             self.place = book.entries(places[0].text)[0].code
+
+    def _read_authors(self, title: str, hits: Iterable[Hit], book: Book) -> None:
+        """Take in who says "we" in what a title calls a joint statement."""
+        joint = None if _SPOKEN.search(title) else _JOINT.search(title)
+        if joint is None:
+            return
+        matter = re.compile(r"\b(?:on|in|for|to)\b").search(title, joint.end())
+        named = [
+            hit
+            for hit in hits
+            if (matter is None or hit.start < matter.start())
+            and book.entries(hit.text)[0].kind != "place"
+        ]
+        leaders = (leader_of(book.entries(hit.text), book, self.day, self.home) for hit in named)
+        codes = set(states_named(named, book) | {code for code in leaders if code})
+        if not codes:  # "Joint Statement on the U.S.-Israel dialogue"
+            codes = set(states_named(hits, book))
+            codes = codes if self.home in codes else set()
+        if self.home is not None and codes and not all(c.startswith("IGO:") for c in codes):
+            codes |= {self.home}
+        if len(codes) > 1 or all(code.startswith("IGO:") for code in codes):
+            self.authors = tuple(sorted(codes))
 
     def _read_pair(self, hits: Iterable[Hit], book: Book) -> None:
         """Take in the two or three parties of a title: "Meeting with Prime Minister Albanese"."""
@@ -179,6 +214,12 @@ class Context:
 
 
 MOST_OF_A_PAIR: Final = 3
+_JOINT: Final = re.compile(
+    r"\b(?:communiqu[eé]|(?:joint|leaders.?) (?:joint )?(?:statement|declaration))", re.I
+)
+"""What a title calls a text that several states put out together."""
+_SPOKEN: Final = re.compile(r"\b(?:remarks|press|fact sheet|readout|background|summary)\b", re.I)
+"""What it calls a text in which each speaks alone, or one government of others."""
 _MEETING: Final = re.compile(
     r"\b(?:readout|meetings?|calls?|visits?|joint|bilateral|summit|dialogue|conversations?|trip"
     r"|engagements?|consultations?|pull-aside|talks|arrival|travel)\b",

@@ -59,9 +59,8 @@ def _meant(
         if lower in _PAIR:
             several = _several(tree, token, mentions, context)
             yield token, several if lower in _PEOPLE else tuple(map(_state_only, several))
-        elif lower in _HOME and context.voice is not None and word != "US":
-            sector = "IGO" if context.voice.startswith("IGO:") else "GOV"
-            yield token, (Actor(text=word, state=context.voice, sector=sector),)
+        elif lower in _HOME and word != "US" and not _numbers(tree, token):
+            yield token, tuple(_speaker(word, code) for code in context.voices)
         elif lower in _SINGULAR:
             near = sentence.index - context.person_at <= _NEAR
             person = _person_before(mentions, start) or (context.person if near else None)
@@ -73,6 +72,16 @@ def _meant(
                 group = _the_two(group, context)
             if len(parties_named(mentions, before=start)) < 2:
                 yield token, group
+
+
+def _speaker(word: str, code: str) -> Actor:
+    return Actor(text=word, state=code, sector="IGO" if code.startswith("IGO:") else "GOV")
+
+
+def _numbers(tree: Tree, token: int) -> bool:
+    """Tell whether a word numbers a list: "(i) the Republic of …"."""
+    words = tree.sentence.words
+    return words[token] == "i" and token + 1 < len(words) and words[token + 1] == ")"
 
 
 def _stands_before_pair(sentence: Sentence, token: int) -> bool:

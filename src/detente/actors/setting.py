@@ -20,6 +20,11 @@ _IN: Final = frozenset({"in", "across", "near", "outside", "throughout", "inside
 _TIES: Final = frozenset({"pobj", "prep", "compound", "nmod", "amod", "poss", "appos", "conj"})
 _OURS: Final = frozenset({"our", "my"})
 _ITS: Final = frozenset({"its", "their"})
+_FRIENDS: Final = frozenset(
+    "ally allies partner partners counterpart counterparts friend friends neighbor neighbors"
+    " neighbour neighbours adversary adversaries enemy enemies rival rivals".split()
+)
+"""Nouns for others: "our allies" are not of the state that speaks."""
 _MANY_STATES: Final = frozenset(
     "countries nations governments states sides leaders leader counterpart counterparts superpower"
     " rulers partners partner ally allies principals dignitaries presidents ministers diplomats"
@@ -101,6 +106,8 @@ class Setting:
         if not told and nouns & _SOMEBODYS:
             state = self._of_person(head)
             told = state is not None
+        if not told and self.context.home == "USA" and "administration" in nouns:
+            return self._adjective(head) or self.context.home
         return state if told else self._by_place(head, sector, nouns)
 
     def _of_person(self, head: int) -> str | None:
@@ -211,7 +218,9 @@ class Setting:
             if self.tree.label(child) != "poss":
                 continue
             if word in _OURS:
-                return True, self.context.home
+                others = bool(_FRIENDS & self._nouns(head))
+                joint = len(self.context.voices) > 1
+                return True, self._within(head) if others or joint else self.context.home
             if word in _ITS:
                 return True, self._last_before(child)
         return False, None
@@ -240,6 +249,14 @@ class Setting:
                     break
                 token = self.tree.head(token)
             if token == head:
+                return _code(name)
+        return None
+
+    def _adjective(self, head: int) -> str | None:
+        """Give the state that an adjective or genitive right before a noun tells."""
+        for name in self.names:
+            beside = self.tree.label(name.root) in {"amod", "compound", "nmod", "poss"}
+            if name.is_state and beside and self.tree.head(name.root) == head:
                 return _code(name)
         return None
 
