@@ -195,3 +195,14 @@ def test_who_mourns_a_friend_killed_nobody(coder: Coder) -> None:
 
 def test_a_question_is_no_event(coder: Coder) -> None:
     assert events_of(coder, "Did Russia attack Ukraine on Monday?") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The European Union extended its sanctions on Russia for six months.",
+        "Canada renewed sanctions on Belarus for another year.",
+    ],
+)
+def test_sanctions_that_go_on_are_no_concession(coder, text) -> None:
+    assert [event.root for event in events_of(coder, text)] == [Root.SANCTION]

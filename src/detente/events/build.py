@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
 from detente.codes import Precision, Quad, Root, Status
-from detente.events.check import SURE, has_word_for
+from detente.events.check import SURE, has_word_for, renews_sanctions
 from detente.events.decode import ISSUES, STATUSES, Draft
 from detente.events.eras import Era
 from detente.events.modes import mode_of
@@ -64,6 +64,8 @@ class Reading:
 def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     """Make the event of a draft, or none where no side has a state or body."""
     document, sentence, parties = reading.document, reading.sentence, reading.parties
+    if draft.root in {Root.CONCEDE, Root.RETREAT} and renews_sanctions(sentence.text):
+        draft = replace(draft, root=Root.SANCTION)
     draft = with_whole_lists(sentence, parties, without_owners(sentence, parties, draft))
     faced = set() if draft.root in JOINT else named_alone(parties, draft.recipients)
     actors = actors_of(parties, draft.actors, without=faced)

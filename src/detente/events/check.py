@@ -81,6 +81,34 @@ _PATTERNS: Final = {
     for root, words in _WORDS.items()
 }
 
+_RENEWED: Final = re.compile(
+    r"\b{go_on}\w*\b{gap}\b{measure}\b|\b{measure}\b{gap}\b(?:was|were|been|be|being) {go_on}ed\b".format(
+        go_on=r"(?:extend|renew|prolong|maintain|retain|re-?impos|roll)",
+        gap=r"(?:[\s,-]+\w+){0,5}?[\s,-]+",
+        measure=r"(?:sanctions|embargo(?:es)?|tariffs|restrictive measures|export controls"
+        r"|asset freezes?|visa bans?)",
+    ),
+    re.IGNORECASE,
+)
+_EASED: Final = re.compile(
+    r"\b(?:eas(?:e|es|ed|ing)|lift|relax|waive|suspen|remov|exempt|exclusion|licen[cs]e|deadline|truce|paus"
+    r"|ceasefire|relief|reliev|roll(?:ed|s|ing)? back|scrap|drop|end(?:s|ed|ing)?\b|expir|without)",
+    re.IGNORECASE,
+)
+
+
+def renews_sanctions(text: str) -> bool:
+    """Tell whether a text says that sanctions go on, and nothing of their easing.
+
+    Examples
+    --------
+    >>> renews_sanctions("The European Union extended its sanctions on Russia.")
+    True
+    >>> renews_sanctions("Washington extended the waiver and eased its sanctions on Iran.")
+    False
+    """
+    return bool(_RENEWED.search(text)) and not _EASED.search(text)
+
 
 def has_word_for(root: Root, text: str) -> bool:
     """Tell whether a text has a word for an act of that root; true for roots without a list.
