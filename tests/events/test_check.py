@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from detente.codes import Root
 from detente.events.check import renews_sanctions
 
 
