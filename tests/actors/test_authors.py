@@ -97,3 +97,33 @@ def test_the_administration_is_that_of_the_white_house(named, text, state) -> No
 
 def test_a_number_of_a_list_is_no_speaker(named) -> None:
     assert "i" not in named("They told us that (i) Peru left and (ii) Chile stayed.", home="USA")
+
+
+def test_who_heads_a_body_is_its_guest(book) -> None:
+    context = Context(day=dt.date(2022, 9, 29), home="USA")
+    context.read_title("Readout of a Call with NATO Secretary General Jens Stoltenberg", book)
+    assert context.guest == "IGO:NATO"
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "state"),
+    [
+        ("Joe Biden thanked Emmanuel Macron for his efforts.", "his", "FRA"),
+        ("Joe Biden congratulated Emmanuel Macron on his victory.", "his", "FRA"),
+        ("Joe Biden called Emmanuel Macron to congratulate him.", "him", "FRA"),
+        ("Joe Biden told Emmanuel Macron that he would come.", "he", "USA"),
+        ("Joe Biden received Emmanuel Macron in his office.", "his", "USA"),
+    ],
+)
+def test_whose_efforts_are_thanked_for(named, text, pronoun, state) -> None:
+    assert named(text, "2022-06-01")[pronoun][:3] == state
+
+
+def test_they_are_the_two_of_a_readout_in_the_middle_of_a_sentence_too(named) -> None:
+    found = named(
+        "After the storm in Peru, they discussed trade.",
+        home="USA",
+        before=["Ukraine and Russia are at war."],
+        title="Readout of President Biden's Call with President Macron of France",
+    )
+    assert found["they"] == "USA GOV - unknown + FRA GOV - unknown"

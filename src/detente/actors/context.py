@@ -119,9 +119,7 @@ class Context:
             for entry in (book.entries(hit.text)[0] for hit in hits)
         )
         self.meeting = at_home or bool(_MEETING.search(title))
-        leaders = (leader_of(book.entries(hit.text), book, self.day, self.home) for hit in hits)
-        guests = states_named(hits, book) | {code for code in leaders if code}
-        guests -= {str(self.home)}
+        guests = self._met(hits, book) - {str(self.home)}
         self.guest = next(iter(guests)) if len(guests) == 1 else None
         if " in " not in title:
             return
@@ -131,6 +129,21 @@ class Context:
         if person is not None and places:
             self.lead = actor_of(person, title[:cut], self.day)
             self.place = book.entries(places[0].text)[0].code
+
+    def _met(self, hits: Iterable[Hit], book: Book) -> set[str]:
+        """Give the states and bodies named, by leaders too; who heads a body is of that body."""
+        found = set()
+        for hit in hits:
+            entries = book.entries(hit.text)
+            person = bearer_of(entries, book, self.day)
+            office = person.office_on(self.day) if person is not None else None
+            if office is not None:
+                found.add(office.code)
+            else:
+                found |= states_named([hit], book)
+                leads = leader_of(entries, book, self.day, self.home)
+                found |= {leads} if leads else set()
+        return found
 
     def _read_authors(self, title: str, hits: Iterable[Hit], book: Book) -> None:
         """Take in who says "we" in what a title calls a joint statement."""
@@ -144,8 +157,7 @@ class Context:
             if (matter is None or hit.start < matter.start())
             and book.entries(hit.text)[0].kind != "place"
         ]
-        leaders = (leader_of(book.entries(hit.text), book, self.day, self.home) for hit in named)
-        codes = set(states_named(named, book) | {code for code in leaders if code})
+        codes = self._met(named, book)
         if not codes:  # "Joint Statement on the U.S.-Israel dialogue"
             codes = set(states_named(hits, book))
             codes = codes if self.home in codes else set()

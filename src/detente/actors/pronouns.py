@@ -18,6 +18,11 @@ _PAIR: Final = frozenset(
 )
 _PEOPLE: Final = frozenset({"leaders", "presidents", "ministers"})
 _NUMBERS: Final = {"two": 2, "both": 2, "three": 3, "four": 4}
+_THANKS: Final = frozenset(
+    "thank commend praise congratulate applaud salute credit criticize criticise condemn denounce"
+    " honor honour rebuke blame".split()
+)
+"""Verbs for what is said of what another did: "thanked him for his efforts"."""
 _NEAR: Final = 2
 """Sentences back to which a pronoun may point."""
 
@@ -63,12 +68,12 @@ def _meant(
             yield token, tuple(_speaker(word, code) for code in context.voices)
         elif lower in _SINGULAR:
             near = sentence.index - context.person_at <= _NEAR
-            person = _person_before(mentions, start) or (context.person if near else None)
+            person = _bearer(tree, token, mentions) or (context.person if near else None)
             yield token, (person,) if person else ()
         elif lower in _PLURAL and not _stands_before_pair(sentence, token):
             near = sentence.index - context.group_at <= _NEAR
             group = context.group if near else ()
-            if word == "They" and not context.turns:
+            if lower == "they" and not context.turns:
                 group = _the_two(group, context)
             if len(parties_named(mentions, before=start)) < 2:
                 yield token, group
@@ -149,6 +154,26 @@ def _people(group: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(actor for actor in group if actor.person)
 
 
-def _person_before(mentions: list[Mention], offset: int) -> Actor | None:
-    people = [m.actors[0] for m in mentions if m.start < offset and m.actors and m.actors[0].person]
-    return people[0] if people else None
+def _bearer(tree: Tree, token: int, mentions: list[Mention]) -> Actor | None:
+    """Give the person of this sentence whom "he" or "him" means: its first, or the one acted on.
+
+    "Harris thanked Sisi for his efforts", "Harris called Sisi to congratulate him": Sisi's.
+    """
+    start = tree.sentence.starts[token]
+    people = [m.actors[0] for m in mentions if m.start < start and m.actors and m.actors[0].person]
+    if len(people) < 2:
+        return people[0] if people else None
+    return people[-1] if _is_of_the_other(tree, token) else people[0]
+
+
+def _is_of_the_other(tree: Tree, token: int) -> bool:
+    """Tell whether a pronoun means the person acted on, not the one who acts."""
+    if tree.sentence.tags[token] == "PRP":
+        return tree.label(token) == "dobj"
+    for _ in range(4):
+        parent = tree.head(token)
+        if tree.label(token) == "prep":
+            thanks = tree.sentence.lemmas[parent].lower() in _THANKS
+            return thanks and tree.sentence.words[token].lower() in {"for", "on"}
+        token = parent
+    return False
