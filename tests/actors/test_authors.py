@@ -127,3 +127,13 @@ def test_they_are_the_two_of_a_readout_in_the_middle_of_a_sentence_too(named) ->
         title="Readout of President Biden's Call with President Macron of France",
     )
     assert found["they"] == "USA GOV - unknown + FRA GOV - unknown"
+
+
+def test_two_leaders_who_are_named_next_are_nobody_before(named) -> None:
+    found = named(
+        "It was a call between the two leaders — Emmanuel Macron and Joe Biden.",
+        "2022-06-01",
+        home="USA",
+        before=["Japan and Kenya are at peace."],
+    )
+    assert set(found) == {"Emmanuel Macron", "Joe Biden"}

@@ -106,6 +106,8 @@ def _several(
     if any(tree.label(t) in {"poss", "prep"} and not _is_pronoun(tree, t) for t in own):
         return ()
     named = parties_named(mentions, before=sentence.starts[token])
+    if _are_named_next(sentence, token, mentions):
+        return ()
     near = sentence.index - context.group_at <= _NEAR
     group = context.group if near else ()
     number = next((n for word, n in _NUMBERS.items() if word in before), None)
@@ -122,6 +124,14 @@ def _several(
     if sentence.words[token].lower() in _PEOPLE:  # leaders are people before they are states
         groups = [_people(named), _people(group), _people(context.pair), *groups]
     return next((group for group in groups if len(group) == number), ())
+
+
+def _are_named_next(sentence: Sentence, token: int, mentions: list[Mention]) -> bool:
+    """Tell whether names follow: "the two leaders — the Prime Minister and President Biden"."""
+    if sentence.words[token + 1 : token + 2] not in {("—",), ("–",), ("-",), (":",), ("(",)}:
+        return False
+    stop = sentence.starts[token]
+    return sum(mention.start > stop and mention.kind != "pronoun" for mention in mentions) >= 2
 
 
 def _the_two(group: tuple[Actor, ...], context: Context) -> tuple[Actor, ...]:
