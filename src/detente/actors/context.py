@@ -150,7 +150,7 @@ class Context:
         joint = None if _SPOKEN.search(title) else _JOINT.search(title)
         if joint is None:
             return
-        matter = re.compile(r"\b(?:on|in|for|to)\b").search(title, joint.end())
+        matter = _MATTER.search(title, joint.end())
         named = [
             hit
             for hit in hits
@@ -230,6 +230,8 @@ _JOINT: Final = re.compile(
     r"\b(?:communiqu[eé]|(?:joint|leaders.?) (?:joint )?(?:statement|declaration))", re.I
 )
 """What a title calls a text that several states put out together."""
+_MATTER: Final = re.compile(r"\b(?:on|in|for|to)\b")
+"""Words behind which a title says what a statement is about."""
 _SPOKEN: Final = re.compile(r"\b(?:remarks|press|fact sheet|readout|background|summary)\b", re.I)
 """What it calls a text in which each speaks alone, or one government of others."""
 _MEETING: Final = re.compile(
