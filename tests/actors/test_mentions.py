@@ -402,3 +402,19 @@ def test_a_spokesman_is_of_the_state_or_body_that_is_spoken_for(named, text, wor
 )
 def test_names_that_hold_the_name_of_a_state_mean_none(named, text) -> None:
     assert set(named(text)) == {"Japan"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vice President Harris met with His Highness Sheikh Mohamed bin Zayed.",
+        "Vice President Harris met His Royal Highness Salman bin Hamad Al Khalifa.",
+        "Vice President Harris and His Majesty King Charles III spoke to financiers.",
+        "Vice President Harris saw Her Excellency the Prime Minister of Iceland.",
+    ],
+)
+def test_his_highness_is_a_title_and_points_back_to_nobody(named: Named, text: str) -> None:
+    found = named(text)
+    assert "His" not in found
+    assert "Her" not in found
+    assert any(who.startswith("USA GOV") for who in found.values())

@@ -340,6 +340,14 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=PUBLISHED.rate, help="of the second part")
     options.add_argument("--replayed", type=int, default=REPLAYED)
     options.add_argument(
+        "--whole",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="own sentences of which none is left out of such a pass: new ones",
+    )
+    options.add_argument(
         "--real", type=int, default=10**9, help="most real sentences, drawn anew, in such a pass"
     )
     options.add_argument(
@@ -351,7 +359,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     hyper = {"seed": SEED, "none_weight": given.none_weight, "short": given.short}
     files = sorted(OWN_SENTENCES.glob("*.jsonl"))
-    own = own_examples(files)
+    own, whole = own_examples(files), own_examples(given.whole)
     plv = list(read_plv(given.shared / "PLV_train.tsv"))
     aw = list(read_aw(given.shared / "AW_train.tsv"))
     real = list(read_real(sorted(REAL.glob("*.jsonl")), given.articles))
@@ -378,6 +386,7 @@ def main() -> None:
         return [
             *chance.sample(real, min(given.real, len(real))),
             *chance.sample(own, min(given.replayed, len(own))),
+            *whole,
         ]
 
     def second_part(published: list[Example]):
@@ -397,7 +406,7 @@ def main() -> None:
     second = HEADS if given.frozen else part
     card = {
         "data": fingerprint(paths), "own": len(own), "real": len(real), "plv": len(plv), "aw": len(aw), **hyper,
-        "guide": asdict(GUIDE), "published": {**asdict(second), "replayed": given.replayed, "replayed_real": min(given.real, len(real))},
+        "guide": asdict(GUIDE), "published": {**asdict(second), "replayed": given.replayed, "whole": len(whole), "replayed_real": min(given.real, len(real))},
         "frozen": given.frozen,
     }  # fmt: skip
     if given.start is not None:

@@ -23,6 +23,13 @@ _THANKS: Final = frozenset(
     " honor honour rebuke blame".split()
 )
 """Verbs for what is said of what another did: "thanked him for his efforts"."""
+_STYLES: Final = frozenset(
+    "majesty majesties highness highnesses excellency excellencies holiness beatitude eminence grace"
+    " honour honor lordship".split()
+)
+"""Words of respect before which "His", "Her" or "Their" is part of a title."""
+_RANKS: Final = frozenset({"royal", "imperial", "serene", "most"})
+"""Words that may stand between."""
 _NEAR: Final = 2
 """Sentences back to which a pronoun may point."""
 
@@ -54,6 +61,16 @@ def pronouns(tree: Tree, mentions: list[Mention], context: Context) -> list[Ment
     ]
 
 
+def _opens_title(sentence: Sentence, token: int) -> bool:
+    """Tell whether a word is the first of a title of respect: "His Royal Highness"."""
+    if sentence.words[token] not in {"His", "Her", "Their"}:
+        return False
+    behind = [word.lower() for word in sentence.words[token + 1 : token + 3]]
+    if behind and behind[0] in _RANKS:
+        behind = behind[1:]
+    return bool(behind) and behind[0] in _STYLES
+
+
 def _meant(
     tree: Tree, mentions: list[Mention], context: Context
 ) -> Iterator[tuple[int, tuple[Actor, ...]]]:
@@ -61,6 +78,8 @@ def _meant(
     for token, word in enumerate(sentence.words):
         lower = word.lower()
         start = sentence.starts[token]
+        if _opens_title(sentence, token):
+            continue
         if lower in _PAIR:
             several = _several(tree, token, mentions, context)
             yield token, several if lower in _PEOPLE else tuple(map(_state_only, several))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from detente.actors.context import Context
 from detente.codes import Precision, Quad, Root, Status
 from detente.events.check import SURE, has_word_for, renews_sanctions
-from detente.events.decode import ISSUES, STATUSES, Draft
+from detente.events.decode import ISSUES, STATUSES, Draft, Pair
 from detente.events.eras import Era
 from detente.events.modes import mode_of
 from detente.events.sides import (
@@ -58,6 +58,9 @@ class Reading:
     last: Annotated[Context, "context as it was before the sentence"]
     era: Annotated[Era | None, "former leader's time that the sentence itself speaks of"]
     told: Annotated[Era | None, "the same, from an earlier sentence of the paragraph"]
+    pairs: Annotated[list[Pair], "what is said of all pairs of parties"] = field(
+        default_factory=list
+    )
     drafts: Annotated[list[Draft], "events in terms of parties"] = field(default_factory=list)
 
 

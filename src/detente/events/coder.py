@@ -15,9 +15,10 @@ from detente.assets import asset_named, read_asset
 from detente.events.arguments import same_actor
 from detente.events.build import Reading, build_event
 from detente.events.decode import NOBODY, Pair, decode
+from detente.events.judge import Judged, Weights, judge, load_weights, signs_of
 from detente.events.lists import shortened
 from detente.events.quotes import quotes_in
-from detente.events.reading import introductions_of, open_document, read_sentences
+from detente.events.reading import Opened, introductions_of, open_document, read_sentences
 from detente.ontology.tables import fingerprint
 from detente.records import Document, Event, Introduction, Mention, Quote, Rejection
 from detente.sentences.encode import Encoder
@@ -32,7 +33,9 @@ THRESHOLD: Final = 0.3
 `eval/gold` (`python -m eval.sentences … --threshold`): .25 gives .01 more of F1 of the dyad, but
 makes events of one sentence more in a hundred that hold none. To be chosen again with a new
 model."""
-_MODELS: Final = ("coder-encoder", "coder-pairs", "coder-tokenizer")
+_DOUBTFUL: Final = 0.1
+"""Probability of the best pair from which an event is built and judged at all."""
+_MODELS: Final = ("coder-encoder", "coder-pairs", "coder-tokenizer", "coder-judge")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +62,23 @@ class Coder:
         Analyses sentences.
     encoder : Encoder
         Encodes sentences and classifies pairs of parties.
+    weights : Weights
+        By which events are judged.
     threshold : float
         Probability from which an event is kept.
     """
 
     def __init__(
-        self, book: Book, parser: Parser, encoder: Encoder, *, threshold: float = THRESHOLD
+        self,
+        book: Book,
+        parser: Parser,
+        encoder: Encoder,
+        weights: Weights,
+        *,
+        threshold: float = THRESHOLD,
     ) -> None:
         self._book, self._parser, self._encoder = book, parser, encoder
-        self._threshold = threshold
+        self._weights, self._threshold = weights, threshold
 
     @classmethod
     def load(cls, *, threshold: float = THRESHOLD, actors: Path | None = None) -> Self:
@@ -80,11 +91,12 @@ class Coder:
         actors : Path, optional
             File of people added to the book.
         """
-        encoder, pairs, tokenizer = (read_asset(name) for name in _MODELS)
+        encoder, pairs, tokenizer = (read_asset(name) for name in _MODELS[:3])
         return cls(
             load_book(actors),
             Parser(),
             Encoder(encoder, pairs, tokenizer.decode("utf-8")),
+            load_weights(),
             threshold=threshold,
         )
 
@@ -109,16 +121,12 @@ class Coder:
             One for each document, in the order given.
         """
         opened = [open_document(document, self._book) for document in documents]
-        readings = list(read_sentences(opened, self._parser))
-        self._draft(readings)
-        events: dict[str, list[Event]] = {document.id: [] for document in documents}
-        quotes: dict[str, list[Quote]] = {document.id: [] for document in documents}
-        for reading in readings:
-            quotes[reading.document.id] += quotes_in(reading, run_id)
-            for draft in reading.drafts:
-                event = build_event(reading, draft, run_id)
-                if event is not None and all(e.id != event.id for e in events[reading.document.id]):
-                    events[reading.document.id].append(event)
+        readings = self._read(opened)
+        quotes = {
+            key: [quote for reading in own for quote in quotes_in(reading, run_id)]
+            for key, own in readings.items()
+        }
+        events = {key: self._events(own, run_id) for key, own in readings.items()}
         return [
             Coded(
                 document_id=own.document.id,
@@ -131,6 +139,24 @@ class Coder:
             )
             for own in opened
         ]
+
+    def read(self, documents: Sequence[Document]) -> dict[str, list[Reading]]:
+        """Give the sentences of documents with what is said of their parties, by document."""
+        return self._read([open_document(document, self._book) for document in documents])
+
+    def _read(self, opened: Sequence[Opened]) -> dict[str, list[Reading]]:
+        readings: dict[str, list[Reading]] = {own.document.id: [] for own in opened}
+        for reading in read_sentences(opened, self._parser):
+            readings[reading.document.id].append(reading)
+        self._draft([reading for own in readings.values() for reading in own])
+        return readings
+
+    def _events(self, readings: list[Reading], run_id: str) -> list[Event]:
+        """Give the events of one document that are likely enough."""
+        found = judged_events(readings, run_id)
+        naming = sum(bool(reading.parties) for reading in readings)
+        events = judge(list(found.values()), naming, self._weights)
+        return [event for event in events if event.probability >= self._threshold]
 
     def _draft(self, readings: list[Reading]) -> None:
         """Classify all pairs of parties and make drafts of events."""
@@ -153,7 +179,8 @@ class Coder:
                 for i, (actor, other) in enumerate(own)
             ]
             at += len(own)
-            reading.drafts = decode(judged, threshold=self._threshold)
+            reading.pairs = judged
+            reading.drafts = decode(judged, threshold=_DOUBTFUL)
 
     def _classify(
         self, pairs: list[list[tuple[int, int]]], vectors: list[NDArray[np.float32]]
@@ -170,6 +197,18 @@ class Coder:
         actor = np.stack([vectors[k][1 + a] for k, a, _ in flat])
         other = np.stack([nobody if o == NOBODY else vectors[k][1 + o] for k, _, o in flat])
         return tuple(_softmax(v) for v in self._encoder.classify(sentence, actor, other))
+
+
+def judged_events(readings: Iterable[Reading], run_id: str) -> dict[str, Judged]:
+    """Give all events of a document by their ids, each with what speaks for it."""
+    found: dict[str, Judged] = {}
+    for reading in readings:
+        for draft in reading.drafts:
+            event = build_event(reading, draft, run_id)
+            if event is not None and event.id not in found:
+                signs = signs_of(reading, draft, event)
+                found[event.id] = Judged(event, signs, reading.sentence.start)
+    return found
 
 
 def _pairs(parties: Sequence[Mention], vectors: NDArray[np.float32]) -> Iterable[tuple[int, int]]:
