@@ -2,7 +2,8 @@
 
 FOLDER holds an exported coder (`coder-*` as in the package's assets), ROWS a file of real sentences
 that this coder was not trained on. The texts are coded whole; an event found in a coded sentence
-is right if the coding has one of its states, root and status. The signs of all events are weighed by
+is right if the coding has one of its root and status whose states are the same, or of many
+three in four. The signs of all events are weighed by
 logistic regression (`detente/events/judge.py`), the weights become the asset ``coder-judge``. Texts
 that `training.score_real` reads are left out. Prints the fit over ten parts of the texts, each
 judged by the others.
@@ -14,7 +15,7 @@ import argparse
 import hashlib
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from eval.references import ARTICLES
-from eval.sentences import as_coding, calibration_error, countable, key_of
+from eval.sentences import as_coding, calibration_error, countable
 
 import detente
 from detente.actors.load import load_book
@@ -31,7 +32,7 @@ from detente.events.judge import ECHOES, FEW, Weights, echoes_in
 from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
 from training.coder.real import Row, is_kept_apart
-from training.score_real import AT_ONCE, documents_of, gold_of
+from training.score_real import AT_ONCE, documents_of, dyad_of, gold_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,20 +79,27 @@ def samples_of(coder: Coder, rows: list[Row], articles: Path) -> Iterator[Sample
             is_long = sum(bool(reading.parties) for reading in readings) > FEW
             for row in wanted[key]:
                 own = [one for one in found if row["start"] <= one.start < row["stop"]]
-                left = Counter(map(_key, countable(gold_of(row, 0)["events"])))
+                left = countable(gold_of(row, 0)["events"])
                 for one in sorted(own, key=lambda one: -one.event.probability):
                     told = as_coding(one.event)
                     if countable([told]):
                         signs = {**one.signs, **echoes_in(one, found)}
-                        right = left[_key(told)] > 0
-                        left[_key(told)] -= 1
-                        name = f"{key[0]}#{key[1]}"
-                        yield Sample(name, signs, is_long, one.event.probability, right)
+                        match = next((event for event in left if _agree(event, told)), None)
+                        if match is not None:
+                            left.remove(match)
+                        name, chance = f"{key[0]}#{key[1]}", one.event.probability
+                        yield Sample(name, signs, is_long, chance, match is not None)
 
 
-def _key(event: dict[str, Any]) -> tuple[Any, ...]:
-    """Give what must agree: states, root, status."""
-    return (*key_of(event, "root"), event["status"])
+ENOUGH = 0.75
+"""Share of the states of two codings together that both must have."""
+
+
+def _agree(event: dict[str, Any], told: dict[str, Any]) -> bool:
+    """Tell whether two codings have the same root and status, and the same states or nearly so."""
+    first, second = dyad_of(event), dyad_of(told)
+    same = (event["root"], event["status"]) == (told["root"], told["status"])
+    return same and len(first & second) >= ENOUGH * len(first | second)
 
 
 def fit(samples: list[Sample]) -> Weights:

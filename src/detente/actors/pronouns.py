@@ -24,8 +24,8 @@ _THANKS: Final = frozenset(
 )
 """Verbs for what is said of what another did: "thanked him for his efforts"."""
 _STYLES: Final = frozenset(
-    "majesty majesties highness highnesses excellency excellencies holiness beatitude eminence grace"
-    " honour honor lordship".split()
+    "majesty majesties highness highnesses excellency excellencies holiness beatitude eminence"
+    " grace honour honor lordship".split()
 )
 """Words of respect before which "His", "Her" or "Their" is part of a title."""
 _RANKS: Final = frozenset({"royal", "imperial", "serene", "most"})

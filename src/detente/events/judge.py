@@ -125,7 +125,6 @@ def signs_of(reading: Reading, draft: Draft, event: Event) -> dict[str, float]:
     alike = [pair for pair in reading.pairs if _stands_for(parties, pair, best, draft.root)]
     missed = math.prod(1 - float(pair.roots[at]) for pair in alike)
     acting = [parties[i] for i in (*draft.actors, *draft.recipients)]
-    inside = {actor.state for party in acting for actor in party.actors if actor.state}
     named = {actor.state for party in parties for actor in party.actors if actor.state}
     told = {actor.state for actor in (*event.actors, *event.recipients) if actor.state}
     others = [
@@ -147,8 +146,9 @@ def signs_of(reading: Reading, draft: Draft, event: Event) -> dict[str, float]:
         "pronoun": float(any(party.kind == "pronoun" for party in acting)),
         "one_state": float(len(told) == 1),
         "many_states": float(len(told) > 2),
+        "shared_mark": float(any(len(_states(party)) > 1 for party in acting)),
         "unknown": float(any(not _states(party) for party in acting)),
-        "bystanders": float(len(named - inside)),
+        "bystanders": math.log1p(len(named - told)),
         "place": math.log1p(min(party.start for party in acting)),
         "quotes": float("“" in reading.sentence.text or '"' in reading.sentence.text),
     }

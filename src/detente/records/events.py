@@ -75,7 +75,7 @@ class Event:
     quad: Annotated[Quad, "quad class of the root"]
     score: Annotated[float, "PLOVER scale of conflict (-10) and cooperation (+10)"]
     probability: Annotated[
-        float, "probability that the sentence states an event between these parties; 0..1"
+        float, "probability that the event is right as told: its states, root and status; 0..1"
     ]
     evidence: Annotated[Evidence, "the sentence it rests on"]
     source: Annotated[str, "who coded it: 'detente', 'GDELT' …"] = "detente"
