@@ -15,6 +15,7 @@ from detente.events.modes import mode_of
 from detente.events.sides import (
     actors_of,
     are_guests,
+    guests_apart,
     key_of,
     named_alone,
     receives,
@@ -70,6 +71,9 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     if draft.root in {Root.CONCEDE, Root.RETREAT} and renews_sanctions(sentence.text):
         draft = replace(draft, root=Root.SANCTION)
     draft = with_whole_lists(sentence, parties, without_owners(sentence, parties, draft))
+    tokens = [token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
+    verb = event_verb(sentence, tokens)
+    draft = guests_apart(sentence, verb, parties, draft)
     faced = set() if draft.root in JOINT else named_alone(parties, draft.recipients)
     actors = actors_of(parties, draft.actors, without=faced)
     recipients = [
@@ -78,8 +82,6 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     states = {actor.state for actor in (*actors, *recipients)}
     if not actors or states in ({None}, {None, reading.last.home}):
         return None
-    tokens = [token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
-    verb = event_verb(sentence, tokens)
     unsure = reading.last.home is not None and draft.probability < SURE
     if is_question(sentence) or is_opinion(sentence, verb):
         return None

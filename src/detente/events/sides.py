@@ -85,19 +85,33 @@ def first_of_list(sentence: Sentence, token: int) -> int:
 
 def are_guests(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
     """Tell whether those met are guests of those who act: a visitor acts, whoever tells of it."""
-    if sentence.lemmas[verb] not in _HOSTING or not draft.recipients:
+    if not draft.recipients:
         return False
+    guests = _guests(sentence, verb, parties)
+    return any(i in guests for i in draft.recipients) and not any(i in guests for i in draft.actors)
+
+
+def guests_apart(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> Draft:
+    """Part guests from hosts where a draft has both as those who meet: "was received by"."""
+    if draft.root != Root.CONSULT or draft.recipients:
+        return draft
+    guests = _guests(sentence, verb, parties)
+    actors = tuple(i for i in draft.actors if i in guests)
+    hosts = tuple(i for i in draft.actors if i not in guests)
+    return replace(draft, actors=actors, recipients=hosts) if actors and hosts else draft
+
+
+def _guests(sentence: Sentence, verb: int, parties: list[Mention]) -> set[int]:
+    """Give the parties whom a verb of hosting has as those received."""
+    if sentence.lemmas[verb] not in _HOSTING:
+        return set()
     objects = {
         t
         for t, (head, label) in enumerate(zip(sentence.heads, sentence.labels, strict=True))
         if head == verb and label in {"dobj", "nsubjpass"}
     }
-
-    def stand_there(indices: tuple[int, ...]) -> bool:
-        tokens = (token_at(sentence, parties[i]) for i in indices)
-        return any(first_of_list(sentence, token) in objects for token in tokens)
-
-    return stand_there(draft.recipients) and not stand_there(draft.actors)
+    tokens = [first_of_list(sentence, token_at(sentence, party)) for party in parties]
+    return {i for i, token in enumerate(tokens) if token in objects}
 
 
 def receives(sentence: Sentence, verb: int, parties: list[Mention], draft: Draft) -> bool:
