@@ -28,7 +28,7 @@ from eval.sentences import as_coding, calibration_error, countable
 import detente
 from detente.actors.load import load_book
 from detente.events.coder import Coder, judged_events
-from detente.events.judge import ECHOES, FEW, Weights, echoes_in
+from detente.events.judge import FEW, SOMETIMES, Weights, echoes_in
 from detente.sentences.encode import Encoder
 from detente.sentences.parse import Parser
 from training.coder.real import Row, is_kept_apart
@@ -50,8 +50,6 @@ class Sample:
     text: str
     """Which text it stands in."""
     signs: dict[str, float]
-    is_long: bool
-    """Whether its document is long enough to tell a thing twice."""
     chance: float
     """Probability of its best pair."""
     right: bool
@@ -83,12 +81,12 @@ def samples_of(coder: Coder, rows: list[Row], articles: Path) -> Iterator[Sample
                 for one in sorted(own, key=lambda one: -one.event.probability):
                     told = as_coding(one.event)
                     if countable([told]):
-                        signs = {**one.signs, **echoes_in(one, found)}
+                        signs = {**one.signs, **(echoes_in(one, found) if is_long else {})}
                         match = next((event for event in left if _agree(event, told)), None)
                         if match is not None:
                             left.remove(match)
                         name, chance = f"{key[0]}#{key[1]}", one.event.probability
-                        yield Sample(name, signs, is_long, chance, match is not None)
+                        yield Sample(name, signs, chance, match is not None)
 
 
 ENOUGH = 0.75
@@ -104,10 +102,12 @@ def _agree(event: dict[str, Any], told: dict[str, Any]) -> bool:
 
 def fit(samples: list[Sample]) -> Weights:
     """Give the weights of greatest likelihood, with a ridge."""
-    long = [s for s in samples if s.is_long]
-    usual = {name: float(np.mean([s.signs[name] for s in long])) for name in ECHOES}
-    names = list(samples[0].signs)
-    given = [s.signs if s.is_long else {**s.signs, **usual} for s in samples]
+    usual = {
+        name: float(np.mean([s.signs[name] for s in samples if name in s.signs]))
+        for name in SOMETIMES
+    }
+    names = list(dict.fromkeys(name for s in samples for name in s.signs))
+    given = [{**usual, **s.signs} for s in samples]
     signs = np.array([[own[name] for name in names] for own in given])
     right = np.array([s.right for s in samples], float)
     mean, spread = signs.mean(0), signs.std(0) + 1e-9
@@ -138,7 +138,7 @@ def _regression(signs: NDArray[np.float64], right: NDArray[np.float64]) -> NDArr
 
 def chances(samples: list[Sample], weights: Weights) -> list[float]:
     """Give the probability of each event."""
-    return [weights.chance(s.signs if s.is_long else {**s.signs, **weights.usual}) for s in samples]
+    return [weights.chance(s.signs) for s in samples]
 
 
 def area(judged: list[tuple[float, bool]]) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import pytest
 
-from detente.codes import Certainty
-from detente.events.coder import Coder, judged_events
-from detente.events.judge import ECHOES, Judged, Weights, echoes_in, judge, load_weights
+from detente.codes import Certainty, Root, Status
+from detente.events.coder import CONTACTS, Coder, judged_events
+from detente.events.judge import SOMETIMES, Judged, Weights, echoes_in, judge, load_weights
 from detente.records import Document
 
 DAY = dt.date(2024, 4, 12)
@@ -46,8 +47,8 @@ def test_the_chance_is_the_logistic_of_the_weighted_signs() -> None:
 def test_the_weights_that_ship_know_all_signs(coder: Coder) -> None:
     (one, *_) = found_in(coder, "Norway sent medical supplies to Moldova.")
     weights = load_weights()
-    assert set(weights.weights) == {*one.signs, *ECHOES}
-    assert set(weights.usual) == set(ECHOES)
+    assert set(weights.weights) == {*one.signs, *SOMETIMES}
+    assert set(weights.usual) == set(SOMETIMES)
 
 
 def test_a_surer_pair_and_a_second_report_speak_for_an_event() -> None:
@@ -72,8 +73,8 @@ def test_a_short_document_is_not_blamed_for_telling_a_thing_once(coder: Coder) -
     found = found_in(coder, "Norway condemned Russia.")
     weights = Weights(
         constant=0.0,
-        weights={**dict.fromkeys(found[0].signs, 0.0), "told_again": 1.0, "same_states": 0.0},
-        usual={"told_again": 2.0, "same_states": 0.0},
+        weights={**dict.fromkeys(found[0].signs, 0.0), "told_again": 1.0},
+        usual={"told_again": 2.0},
     )
     (short,) = judge(found[:1], 1, weights)
     (long,) = judge(found[:1], 9, weights)
@@ -89,3 +90,21 @@ def test_events_below_the_threshold_are_left_out_by_what_the_judge_says(coder: C
     assert [event.probability for event in strict.code([_document(text)])[0].events] == [
         chances[-1]
     ]
+
+
+def test_contacts_that_took_place_are_kept_from_a_higher_probability_on(coder: Coder) -> None:
+    text = (
+        "Prime Minister Kishida of Japan arrived in Washington on Monday. Norway condemned Russia."
+    )
+    for event in coder.code([_document(text)])[0].events:
+        if event.root is Root.CONSULT and event.status is Status.HAPPENED:
+            assert event.probability >= CONTACTS
+
+
+def test_they_who_are_not_of_the_title_are_doubted(coder: Coder) -> None:
+    text = "Norway and Moldova held talks on Monday. They discussed trade and met for an hour."
+    titled = replace(_document(text), title="Readout of Norway's meeting with Moldova")
+    for document, doubted in ((_document(text), 1.0), (titled, 0.0)):
+        found = judged_events(coder.read([document])["d1"], "r").values()
+        told = {one.signs["shared_elsewhere"] for one in found if one.signs["shared_mark"]}
+        assert told == {doubted}

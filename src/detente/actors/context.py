@@ -40,6 +40,9 @@ class Context:
         tuple[Actor, ...], "the first two or three that the document names together"
     ] = ()
     guest: Annotated[str | None, "the one other state or body that the title names"] = None
+    titled: Annotated[frozenset[str], "states and bodies that the title names, by leaders too"] = (
+        frozenset()
+    )
     meeting: Annotated[bool, "whether the title tells of a meeting, or names home and guest"] = (
         False
     )
@@ -119,7 +122,8 @@ class Context:
             for entry in (book.entries(hit.text)[0] for hit in hits)
         )
         self.meeting = at_home or bool(_MEETING.search(title))
-        guests = self._met(hits, book) - {str(self.home)}
+        self.titled = frozenset(self._met(hits, book))
+        guests = self.titled - {str(self.home)}
         self.guest = next(iter(guests)) if len(guests) == 1 else None
         if " in " not in title:
             return

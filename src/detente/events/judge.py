@@ -37,11 +37,12 @@ class Weights:
 
     constant: Annotated[float, "logit where all signs are 0"]
     weights: Annotated[dict[str, float], "weight of each sign"]
-    usual: Annotated[dict[str, float], "mean of the signs that a short document cannot give"]
+    usual: Annotated[dict[str, float], "mean of the signs that not every document gives"]
 
     def chance(self, signs: dict[str, float]) -> float:
         """Give the probability that an event with these signs is right; 0..1."""
-        logit = self.constant + sum(self.weights[name] * signs[name] for name in self.weights)
+        known = {**self.usual, **signs}
+        logit = self.constant + sum(self.weights[name] * known[name] for name in self.weights)
         return 1 / (1 + math.exp(-logit))
 
 
@@ -86,14 +87,14 @@ def judge(found: Sequence[Judged], sentences: int, weights: Weights) -> list[Eve
         by_states[one.states].append(one)
     events = []
     for one in found:
-        echoes = weights.usual if sentences <= FEW else echoes_in(one, by_states[one.states])
+        echoes = echoes_in(one, by_states[one.states]) if sentences > FEW else {}
         chance = weights.chance({**one.signs, **echoes})
         events.append(replace(one.event, probability=round(chance, 4)))
     return events
 
 
-ECHOES: Final = ("told_again", "same_states")
-"""Signs that the rest of the document gives."""
+SOMETIMES: Final = ("told_again", "same_states")
+"""Signs that the rest of a document gives, if it has one."""
 
 
 def echoes_in(one: Judged, found: Sequence[Judged]) -> dict[str, float]:
@@ -119,7 +120,7 @@ def signs_of(reading: Reading, draft: Draft, event: Event) -> dict[str, float]:
     draft, event : Draft, Event
         The event in terms of parties, and as it was built.
     """
-    parties = reading.parties
+    parties, context = reading.parties, reading.last
     at = 1 + LABELS.index(draft.root)
     best = max(draft.pairs, key=lambda pair: pair.roots[at])
     alike = [pair for pair in reading.pairs if _stands_for(parties, pair, best, draft.root)]
@@ -132,6 +133,8 @@ def signs_of(reading: Reading, draft: Draft, event: Event) -> dict[str, float]:
         for other in reading.drafts
         if other is not draft and _on_sides(parties, other) == _on_sides(parties, draft)
     ]
+    shared = [_states(party) for party in acting if len(_states(party)) > 1]
+    titled = context.titled | {context.home}
     statuses = [sum(float(p.statuses[i]) for p in draft.pairs) for i in range(len(Status))]
     return {
         "best_pair": _logit(draft.probability),
@@ -146,7 +149,8 @@ def signs_of(reading: Reading, draft: Draft, event: Event) -> dict[str, float]:
         "pronoun": float(any(party.kind == "pronoun" for party in acting)),
         "one_state": float(len(told) == 1),
         "many_states": float(len(told) > 2),
-        "shared_mark": float(any(len(_states(party)) > 1 for party in acting)),
+        "shared_mark": float(bool(shared)),
+        "shared_elsewhere": float(any(not states <= titled for states in shared)),
         "unknown": float(any(not _states(party) for party in acting)),
         "bystanders": math.log1p(len(named - told)),
         "place": math.log1p(min(party.start for party in acting)),
