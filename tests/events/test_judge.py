@@ -102,7 +102,7 @@ def test_contacts_that_took_place_are_kept_from_a_higher_probability_on(coder: C
 
 
 def test_they_who_are_not_of_the_title_are_doubted(coder: Coder) -> None:
-    text = "Norway and Moldova held talks on Monday. They discussed trade and met for an hour."
+    text = "Norway and Moldova held talks on Monday. They condemned Russia for its attack."
     titled = replace(_document(text), title="Readout of Norway's meeting with Moldova")
     for document, doubted in ((_document(text), 1.0), (titled, 0.0)):
         found = judged_events(coder.read([document])["d1"], "r").values()
