@@ -105,7 +105,10 @@ def main() -> None:
     out = given.package / "assets"
     export(coder, out)
     card = json.loads((given.folder / "training.json").read_text())
-    (given.package / "assets.toml").write_text(cards(out, given.version, card))
+    path = given.package / "assets.toml"
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    judge = before[before.index("\n[coder-judge]") :] if "[coder-judge]" in before else ""
+    path.write_text(cards(out, given.version, card) + judge, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FEW: Final = 3
 """Sentences with parties up to which a document is too short to tell a thing twice."""
+SOMETIMES: Final = ("told_again", "same_states")
+"""Signs that the rest of a document gives, if it has one."""
 _EDGE: Final = 0.001
 """Probabilities are taken to be this far from 0 and 1 at least, so that logits stay small."""
 
@@ -91,10 +93,6 @@ def judge(found: Sequence[Judged], sentences: int, weights: Weights) -> list[Eve
         chance = weights.chance({**one.signs, **echoes})
         events.append(replace(one.event, probability=round(chance, 4)))
     return events
-
-
-SOMETIMES: Final = ("told_again", "same_states")
-"""Signs that the rest of a document gives, if it has one."""
 
 
 def echoes_in(one: Judged, found: Sequence[Judged]) -> dict[str, float]:
