@@ -17,8 +17,9 @@ from torch.nn import functional as F  # noqa: N812
 from detente.actors.load import load_book
 from detente.sentences.parse import Parser
 from training.coder.data import ROOTS, examples_of_coded, is_held_out, read_coded
+from training.coder.loss import Batcher, logits_of
 from training.coder.model import Coder
-from training.coder.train import OWN_SENTENCES, Batcher, logits_of
+from training.coder.train import OWN_SENTENCES
 
 
 def held_out_rows() -> list[dict]:

@@ -28,8 +28,8 @@ from detente.sentences.parse import Parser, Raw
 ROOTS = ["NONE", *(root.value for root in Root)]
 STATUSES = [status.value for status in Status]
 ISSUES = [issue.value for issue in Issue]
-OWN, PLV, AW = "own", "plv", "aw"
-"""Whose labels a pair has: the project's by its guide, or those of a published set."""
+OWN, PLV, AW, TAUGHT = "own", "plv", "aw", "taught"
+"""Whose labels a pair has: the project's by its guide, those of a published set, or a teacher's."""
 NIL = NOBODY
 """Stands for 'no recipient', and in the published sets also for 'no actor'."""
 
@@ -44,6 +44,11 @@ class Pair:
     status: str | None = None
     issue: str | None = None
     source: str = OWN
+    taught: tuple[list[float], list[float]] | None = None
+    """What a teacher says: chances of the roots as PLV draws them and of the sides of AW."""
+    kind: str | None = None
+    """The type of event that AW gives a pair; and, below, the word that it rests on."""
+    trigger: str | None = None
 
 
 @dataclass
@@ -146,6 +151,21 @@ def pairs_between(actors: list[int], recipients: list[int]) -> list[tuple[int, i
     return [(actor, other) for actor in actors for other in others if actor != other]
 
 
+def single(example: Example, chance: random.Random) -> Example | None:
+    """Give the example with one pair marked, of those that act, as the published sets have it."""
+    acting = [pair for pair in example.pairs if "NONE" not in pair.roots]
+    if not acting:
+        return None
+    pair = chance.choice(acting)
+    chosen = sorted({place for place in (pair.actor, pair.other) if place != NIL})
+    actor, other = (
+        NIL if place == NIL else chosen.index(place) for place in (pair.actor, pair.other)
+    )
+    parties = tuple(example.marked.parties[place] for place in chosen)
+    alone = Pair(actor, other, pair.roots, pair.status, pair.issue, pair.source)
+    return Example(example.id, Marked(example.marked.text, parties), [alone])
+
+
 def _pairs(row: dict, parties: list[Mention], text: str) -> Iterator[Pair]:
     labels: dict[tuple[int, int], list[dict]] = {}
     for event in row["events"]:
@@ -211,10 +231,10 @@ class Exchange:
 def read_plv(path: Path) -> Iterator[Example]:
     """Read sentences with one marked actor and recipient and the root between them."""
     with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
+        for number, row in enumerate(csv.DictReader(lines, delimiter="\t")):
             root = row["gold_root"]
             roots = {"CONCEDE": 1.0, "RETREAT": 1.0} if root == "YIELD" else {root: 1.0}
-            yield from _published(row["sentence_id"], row["marked_sentence"], roots, PLV)
+            yield from _published(f"plv-{number}", row["marked_sentence"], roots, PLV)
 
 
 def read_aw(path: Path) -> Iterator[Example]:
@@ -224,7 +244,28 @@ def read_aw(path: Path) -> Iterator[Example]:
             works = row["gold_binary"] == "0"
             roots = [root.value for root in Root if (quad_of(root) in COOPERATIVE) == works]
             key = f"aw-{row['uid']}"
-            yield from _published(key, row["marked_sentence"], dict.fromkeys(roots, 1.0), AW)
+            given = _published(key, row["marked_sentence"], dict.fromkeys(roots, 1.0), AW)
+            for example in given:
+                example.pairs[0].kind = _kind(row["event_type"])
+                example.pairs[0].trigger = row["trigger"]
+                yield example
+
+
+_SAME_KIND = {
+    "Justice:ArrestJailDetain": "Justice:Arrest-Jail",
+    "Justice:ChargeIndict": "Justice:Charge-Indict",
+    "Justice:TrialHearing": "Justice:Trial-Hearing",
+    "Movement:Transportation": "Movement:Transport",
+    "Personnel:EndPosition": "Personnel:End-Position",
+}
+
+
+def _kind(name: str) -> str:
+    """Give a type of event; the names of the two sources of AW are brought together."""
+    if "." in name:
+        first, second, third = name.split(".")
+        name = f"{first}:{third if second == 'Contact' else second}"
+    return _SAME_KIND.get(name, name)
 
 
 def _published(key: str, text: str, roots: dict[str, float], source: str) -> Iterator[Example]:

@@ -1,7 +1,8 @@
 """Write the trained coder as small ONNX files: python -m training.coder.export IN.
 
 Weights of the encoder become 8-bit integers; the classifier of pairs stays as it is. The
-checksums go into assets.toml.
+checksums go into assets.toml. Encoder and classifiers of version 0.5.0 come from here, with the
+second output of the encoder added later (`lower`), which leaves the first as it was.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.coder.model import Coder, tokenizer_json
+from training.coder.model import LOWER, Coder, Upper, tokenizer_json
 
 KEPT = ["/encoder/encoder/layer.0/output/dense/MatMul"]
 """Left as it is: of all layers its rounding moves the vectors most (cosine .9894 to .9917)."""
@@ -28,7 +29,8 @@ class _Encoder(torch.nn.Module):
         self.encoder = coder.encoder
 
     def forward(self, ids, mask):
-        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        found = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        return found.last_hidden_state, found.hidden_states[LOWER]
 
 
 def export(coder: Coder, folder: Path) -> None:
@@ -36,10 +38,11 @@ def export(coder: Coder, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     ids = torch.ones(2, 7, dtype=torch.long)
     whole = Path(tempfile.mkdtemp()) / "whole.onnx"
+    names = ("ids", "mask", "hidden", "lower")
     torch.onnx.export(
-        _Encoder(coder), (ids, ids), str(whole), input_names=["ids", "mask"],
-        output_names=["hidden"], opset_version=17, dynamo=False,
-        dynamic_axes={"ids": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}, "hidden": {0: "b", 1: "n"}},
+        _Encoder(coder).eval(), (ids, ids), str(whole), input_names=["ids", "mask"],
+        output_names=["hidden", "lower"], opset_version=17, dynamo=False,
+        dynamic_axes={name: {0: "b", 1: "n"} for name in names},
     )  # fmt: skip
     quantize_dynamic(
         str(whole), str(folder / "coder-encoder.onnx"), weight_type=QuantType.QInt8,
@@ -47,9 +50,48 @@ def export(coder: Coder, folder: Path) -> None:
     )  # fmt: skip
     width = coder.encoder.config.hidden_size
     _pairs(coder.head, width, ["root", "status", "issue"], folder / "coder-pairs.onnx")
-    _pairs(coder.published, width, ["roots", "sides"], folder / "coder-published.onnx")
     text = json.dumps(json.loads(tokenizer_json()), ensure_ascii=False, separators=(",", ":"))
     (folder / "coder-tokenizer.json").write_text(text, encoding="utf-8")
+
+
+class _Upper(torch.nn.Module):
+    def __init__(self, upper: Upper) -> None:
+        super().__init__()
+        self.upper = upper
+
+    def forward(self, lower, at):
+        vectors, _ = self.upper(lower, None, at)
+        return self.upper.published(*vectors)
+
+
+def export_upper(upper: Upper, folder: Path) -> None:
+    """Write what reads one given pair, in 8-bit integers; a sentence at a time."""
+    whole = Path(tempfile.mkdtemp()) / "upper.onnx"
+    width = upper.sought.out_features
+    torch.onnx.export(
+        _Upper(upper).eval(), (torch.randn(1, 7, width), torch.tensor([[1, 4]])), str(whole),
+        input_names=["lower", "at"], output_names=["roots", "sides"], opset_version=17,
+        dynamo=False, dynamic_axes={"lower": {1: "n"}},
+    )  # fmt: skip
+    quantize_dynamic(
+        str(whole), str(folder / "coder-published.onnx"), weight_type=QuantType.QInt8,
+        per_channel=True,
+    )  # fmt: skip
+
+
+def with_card(package: Path, version: str, data: str) -> None:
+    """Write the card of what reads one given pair into assets.toml."""
+    content = (package / "assets" / "coder-published.onnx").read_bytes()
+    path = package / "assets.toml"
+    before, _, rest = path.read_text(encoding="utf-8").partition("[coder-published]\n")
+    after = rest[rest.index("\n[") :]
+    card = (
+        f'file = "coder-published.onnx"\nversion = "{version}"\n'
+        f'sha256 = "{hashlib.sha256(content).hexdigest()}"\nbytes = {len(content)}\n'
+        f'licence = "Apache-2.0"\norigin = "fine-tuned from all-MiniLM-L6-v2"\n'
+        f'made_by = "training/coder/published.py, training data {data[:12]}"\n'
+    )
+    path.write_text(f"{before}[coder-published]\n{card}{after}", encoding="utf-8")
 
 
 def _pairs(head: torch.nn.Module, width: int, outputs: list[str], path: Path) -> None:
@@ -71,23 +113,20 @@ def calibrated(coder: Coder, fitted: dict) -> None:
 
 
 def cards(folder: Path, version: str, card: dict) -> str:
-    """Give assets.toml; what a frozen second part left alone is made of the data of the first."""
-    first = card["guide"]["data"] if card.get("frozen") else card["data"]
+    """Give the cards of encoder, classifiers of pairs and tokenizer."""
     what = {
         "coder-encoder": ("coder-encoder.onnx", "Apache-2.0", "fine-tuned from all-MiniLM-L6-v2"),
         "coder-pairs": ("coder-pairs.onnx", "Apache-2.0", "trained from scratch"),
-        "coder-published": ("coder-published.onnx", "Apache-2.0", "trained from scratch"),
         "coder-tokenizer": ("coder-tokenizer.json", "Apache-2.0", "of all-MiniLM-L6-v2"),
     }
     text = "# Models that ship with the package; written by training/coder/export.py.\n"
     for name, (file, licence, origin) in what.items():
-        data = card["data"] if name == "coder-published" else first
         content = (folder / file).read_bytes()
         text += (
             f'\n[{name}]\nfile = "{file}"\nversion = "{version}"\n'
             f'sha256 = "{hashlib.sha256(content).hexdigest()}"\nbytes = {len(content)}\n'
             f'licence = "{licence}"\norigin = "{origin}"\n'
-            f'made_by = "training/coder/train.py, training data {data[:12]}"\n'
+            f'made_by = "training/coder/train.py, training data {card["data"][:12]}"\n'
         )
     return text
 
@@ -107,8 +146,9 @@ def main() -> None:
     card = json.loads((given.folder / "training.json").read_text())
     path = given.package / "assets.toml"
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    judge = before[before.index("\n[coder-judge]") :] if "[coder-judge]" in before else ""
-    path.write_text(cards(out, given.version, card) + judge, encoding="utf-8")
+    kept = before[before.index("\n[coder-published]") :] if "[coder-published]" in before else ""
+    path.write_text(cards(out, given.version, card) + kept, encoding="utf-8")
+    print("now train what stands on the new encoder: python -m training.coder.published")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from pathlib import Path
 
@@ -11,13 +12,16 @@ from transformers import AutoModel
 
 from training.coder.data import ISSUES, ROOTS, STATUSES
 
+LOWER = 3
+"""Layers of the encoder below those that the published sets have of their own."""
+
 
 class Mix(nn.Sequential):
-    """Mix the vectors of actor, recipient, their product and the sentence into one."""
+    """Mix the vectors of actor, recipient, their product, the sentence and others into one."""
 
-    def __init__(self, width: int, hidden: int) -> None:
+    def __init__(self, width: int, hidden: int, more: int = 0) -> None:
         super().__init__(
-            nn.Linear(4 * width, hidden), nn.GELU(), nn.Dropout(0.1), nn.LayerNorm(hidden)
+            nn.Linear((4 + more) * width, hidden), nn.GELU(), nn.Dropout(0.1), nn.LayerNorm(hidden)
         )
 
 
@@ -44,19 +48,69 @@ class PublishedHead(nn.Module):
 
     Both draw lines that the coding guide draws elsewhere: PLV calls the imposing of sanctions
     COERCE, AW counts the founding of a firm as cooperation and a merger as conflict. With layers
-    of their own they do not bend the guide's. Only `eval.pairs` reads them.
+    of their own they do not bend the guide's.
     """
 
-    def __init__(self, width: int, hidden: int = 256) -> None:
+    def __init__(self, width: int, hidden: int = 256, more: int = 0) -> None:
         super().__init__()
-        self.mix_roots = Mix(width, hidden)
-        self.mix_sides = Mix(width, hidden)
+        self.mix_roots = Mix(width, hidden, more)
+        self.mix_sides = Mix(width, hidden, more)
         self.roots = nn.Linear(hidden, len(ROOTS))
         self.sides = nn.Linear(hidden, 2)
 
-    def forward(self, sentence, actor, other):
-        given = torch.cat([actor, other, actor * other, sentence], -1)
+    def forward(self, sentence, actor, other, *more):
+        given = torch.cat([actor, other, actor * other, sentence, *more], -1)
         return self.roots(self.mix_roots(given)), self.sides(self.mix_sides(given))
+
+
+class Upper(nn.Module):
+    """Hold the upper layers and classifiers that read one given pair as two published sets do.
+
+    They stand on the vectors that the lower layers of the coder's encoder give, which stay as they
+    are, and begin as a copy of its upper layers. Beside sentence, actor and recipient they look for
+    the words that tell what the one does to the other.
+    """
+
+    def __init__(self, layers: nn.ModuleList, width: int, kinds: int) -> None:
+        super().__init__()
+        self.layers = copy.deepcopy(layers)
+        self.sought = nn.Linear(3 * width, width)
+        self.published = PublishedHead(width, more=1)
+        self.kinds = nn.Linear(self.published.sides.in_features, kinds)
+
+    def forward(self, hidden, mask, at):
+        """Give vectors of sentence, actor, recipient and act, and the shares of word pieces in the act.
+
+        Parameters
+        ----------
+        hidden : tensor of shape (sentences, word pieces, width)
+            What the lower layers give.
+        mask : tensor of shape (sentences, word pieces), optional
+            One for a word piece, zero behind the end of a sentence.
+        at : tensor of shape (sentences, 2)
+            Word pieces where actor and recipient stand; -1 for nobody, whose vector is zeros.
+        """
+        barred = None if mask is None else (1.0 - mask[:, None, None, :]) * -1e9
+        for layer in self.layers:
+            found = layer(hidden, barred)
+            hidden = found[0] if isinstance(found, tuple) else found
+        rows = torch.arange(hidden.shape[0])
+        actor, other = (
+            hidden[rows, at[:, side].clamp(min=0)] * (at[:, side] >= 0).unsqueeze(-1)
+            for side in (0, 1)
+        )
+        sought = self.sought(torch.cat([actor, other, actor * other], -1))
+        likeness = (hidden * sought.unsqueeze(1)).sum(-1) / hidden.shape[-1] ** 0.5
+        if mask is not None:
+            likeness = likeness + (1.0 - mask) * -1e9
+        shares = torch.softmax(likeness, -1)
+        act = (hidden * shares.unsqueeze(-1)).sum(1)
+        return (hidden[:, 0], actor, other, act), shares
+
+    def kinds_of(self, sentence, actor, other, act):
+        """Give logits of the types of event that AW names."""
+        given = torch.cat([actor, other, actor * other, sentence, act], -1)
+        return self.kinds(self.published.mix_sides(given))
 
 
 class Coder(nn.Module):
