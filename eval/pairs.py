@@ -11,6 +11,7 @@ import argparse
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ import numpy as np
 from detente.assets import read_asset
 from detente.codes import Root
 from detente.ontology.plover import COOPERATIVE, quad_of
-from detente.sentences.encode import Encoder, Marked
+from detente.sentences.encode import GivenPairs, Marked
 from eval.confusions import show_confusions, show_surest
 
 ROOTS = [root.value for root in Root]
@@ -98,26 +99,19 @@ class Told:
         return max(merged(self.chances).values())
 
 
-def read_pairs(texts: list[str], encoder: Encoder) -> list[Told]:
+def read_pairs(texts: list[str], reader: GivenPairs) -> list[Told]:
     """Give what the model says of each sentence."""
-    marked = [marked_of(text) or (Marked(text, ()), NOBODY, NOBODY) for text in texts]
-    vectors = encoder.encode([item[0] for item in marked])
-    empty = np.zeros_like(vectors[0][0])
-
-    def at(place: int, own: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        return np.nan_to_num(own[1 + place]) if place != NOBODY else empty
-
-    sentence = np.stack([v[0] for v in vectors])
-    actor = np.stack([at(m[1], v) for m, v in zip(marked, vectors, strict=True)])
-    other = np.stack([at(m[2], v) for m, v in zip(marked, vectors, strict=True)])
-    roots, sides = (_softmax(x) for x in encoder.classify(sentence, actor, other))
-    named = roots[:, 1:] / roots[:, 1:].sum(1, keepdims=True)
-    return [Told(row.tolist(), float(side[0])) for row, side in zip(named, sides, strict=True)]
+    found = []
+    for text in texts:
+        roots, sides = reader.read(*(marked_of(text) or (Marked(text, ()), NOBODY, NOBODY)))
+        named = _softmax(roots[1:])
+        found.append(Told(named.tolist(), float(_softmax(sides)[0])))
+    return found
 
 
 def _softmax(logits: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    chances = np.exp(logits - logits.max(1, keepdims=True))
-    shares: np.ndarray[Any, Any] = chances / chances.sum(1, keepdims=True)
+    chances = np.exp(logits - logits.max())
+    shares: np.ndarray[Any, Any] = chances / chances.sum()
     return shares
 
 
@@ -129,9 +123,19 @@ def merged(chances: Iterable[float]) -> dict[str, float]:
 
 
 def label_of(chances: Iterable[float]) -> str:
-    """Give the likeliest of the 15 labels."""
+    """Give one of the 15 labels: the likelier side first, then its quad class, then its root.
+
+    Two roots of one side that share their chances so do not lose to a third of the other.
+    """
     found = merged(chances)
-    return max(found, key=lambda root: found[root])
+    left = list(found)
+    for level in (binary, quad, str):
+        shares: Counter[str] = Counter()
+        for root in left:
+            shares[level(root)] += found[root]
+        best = max(shares, key=lambda name: shares[name])
+        left = [root for root in left if level(root) == best]
+    return left[0]
 
 
 def quad(root: str) -> str:
@@ -179,13 +183,13 @@ def main() -> None:
     )
     given = options.parse_args()
     rows = read_rows(given.tsv)
-    encoder = Encoder(
+    reader = GivenPairs(
         read_asset("coder-encoder"),
         read_asset("coder-published"),
         read_asset("coder-tokenizer").decode("utf-8"),
     )
     by_side = "gold_root" not in rows[0]
-    read = read_pairs([row["marked_sentence"] for row in rows], encoder)
+    read = read_pairs([row["marked_sentence"] for row in rows], reader)
     roots = [item.root(by_side=by_side) for item in read]
     if given.predictions:
         with given.predictions.open("w", encoding="utf-8", newline="") as lines:

@@ -2,9 +2,21 @@
 
 import pytest
 from eval.confusions import show_confusions, show_surest
-from eval.pairs import NOBODY, ROOTS, Told, binary, label_of, macro_f1, marked_of, read_rows
+from eval.pairs import (
+    NOBODY,
+    ROOTS,
+    Told,
+    binary,
+    label_of,
+    macro_f1,
+    marked_of,
+    read_pairs,
+    read_rows,
+)
 
+from detente.assets import read_asset
 from detente.codes import Root
+from detente.sentences.encode import GivenPairs
 
 
 @pytest.mark.parametrize(
@@ -35,6 +47,30 @@ def chances(**given: float) -> list[float]:
 
 def test_yield_is_concede_and_retreat_together():
     assert label_of(chances(CONCEDE=0.3, RETREAT=0.3, ACCUSE=0.4)) == "YIELD"
+
+
+def test_roots_of_one_side_do_not_lose_by_sharing_their_chances():
+    assert label_of(chances(ASSAULT=0.3, COERCE=0.25, AID=0.4)) == "ASSAULT"
+    assert label_of(chances(ACCUSE=0.25, REJECT=0.25, ASSAULT=0.35, AID=0.15)) in {
+        "ACCUSE",
+        "REJECT",
+    }
+
+
+def test_a_given_pair_is_read_and_a_party_behind_the_cut_is_nobody():
+    reader = GivenPairs(
+        read_asset("coder-encoder"),
+        read_asset("coder-published"),
+        read_asset("coder-tokenizer").decode("utf-8"),
+    )
+    texts = ["<s>Oslo</s> sent blankets to <t>Lima</t>.", "<s>Oslo</s> shelled <t>Lima</t>."]
+    aid, assault = read_pairs(texts, reader)
+    assert (aid.root(by_side=False), assault.root(by_side=False)) == ("AID", "ASSAULT")
+    assert aid.conflict < 0.5 < assault.conflict
+    far = "word " * 300
+    (cut,) = read_pairs([f"<s>Oslo</s> shelled it. {far}<t>Lima</t>"], reader)
+    (alone,) = read_pairs([f"<s>Oslo</s> shelled it. {far}Lima"], reader)
+    assert cut == alone
 
 
 def test_where_only_the_side_is_asked_the_root_is_on_that_side():

@@ -104,11 +104,29 @@ class Encoder:
         import numpy as np
 
         ids = np.array([tokens], np.int64)
-        (hidden,) = self._encoder.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        (hidden,) = self._encoder.run(["hidden"], {"ids": ids, "mask": np.ones_like(ids)})
         at = [0, *(place for place, token in enumerate(tokens) if token == self._open)]
         found: NDArray[np.float32] = hidden[0, at]
         gap = np.full((1 + parties - len(at), hidden.shape[2]), np.nan, np.float32)
         return np.concatenate([found, gap])
+
+    def lower(self, marked: Marked) -> tuple[NDArray[np.float32], list[int]]:
+        """Give what the lower layers of the encoder make of a sentence.
+
+        Returns
+        -------
+        tuple
+            Vectors of shape (word pieces, width), and the places of the parties among them,
+            without those behind the cut of a long sentence.
+        """
+        import numpy as np
+
+        (encoding,) = self._tokenizer.encode_batch_fast([marked_text(marked)])
+        ids = np.array([encoding.ids], np.int64)
+        (vectors,) = self._encoder.run(["lower"], {"ids": ids, "mask": np.ones_like(ids)})
+        places = [place for place, token in enumerate(encoding.ids) if token == self._open]
+        found: NDArray[np.float32] = vectors[0]
+        return found, places
 
     def classify(
         self, sentence: NDArray[np.float32], actor: NDArray[np.float32], other: NDArray[np.float32]
@@ -124,11 +142,52 @@ class Encoder:
         Returns
         -------
         tuple of arrays
-            One array of logits for each output of the classifier. Of coder-pairs: root,
-            status and issue by the coding guide, of shape (pairs, 17), (pairs, 4) and
-            (pairs, 10); of coder-published, which only `eval.pairs` reads: roots as the
-            published set PLV draws them and sides (conflict, cooperation) as AW does, of shape
-            (pairs, 17) and (pairs, 2). Of roots, the first is "none".
+            Logits of root, status and issue by the coding guide, of shape (pairs, 17),
+            (pairs, 4) and (pairs, 10). Of roots, the first is "none".
         """
         given = {"sentence": sentence, "actor": actor, "other": other}
         return tuple(self._pairs.run(None, given))
+
+
+class GivenPairs:
+    """Hold what reads one pair of parties that is given, as two published sets do.
+
+    It shares the lower layers of the encoder and has upper layers of its own. Only
+    `eval.pairs` reads with it: PLV and AW draw lines where the coding guide draws others.
+
+    Parameters
+    ----------
+    encoder, published : bytes
+        The two ONNX graphs.
+    tokenizer : str
+        The tokenizer as JSON.
+    """
+
+    def __init__(self, encoder: bytes, published: bytes, tokenizer: str) -> None:
+        self._lower = Encoder(encoder, published, tokenizer)
+
+    def read(
+        self, marked: Marked, actor: int, other: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Give what the sets would call what one party does to another.
+
+        Parameters
+        ----------
+        marked : Marked
+            The sentence with no parties but these.
+        actor, other : int
+            Which of its parties acts, and which receives; -1 for one that is not named.
+
+        Returns
+        -------
+        tuple of arrays
+            Logits of the roots as PLV draws them (17, the first is "none") and of the sides
+            as AW does (conflict, cooperation).
+        """
+        import numpy as np
+
+        vectors, places = self._lower.lower(marked)
+        at = [places[i] if 0 <= i < len(places) else -1 for i in (actor, other)]
+        given = {"lower": vectors[np.newaxis], "at": np.array([at], np.int64)}
+        roots, sides = self._lower._pairs.run(None, given)
+        return roots[0], sides[0]
