@@ -1,7 +1,8 @@
 import random
 
-from detente.sentences.encode import Marked
 from training.coder.data import NIL, Example, Pair, single
+
+from detente.sentences.encode import Marked
 
 
 def example(*pairs: Pair) -> Example:
