@@ -47,8 +47,7 @@ class Pair:
     taught: tuple[list[float], list[float]] | None = None
     """What a teacher says: chances of the roots as PLV draws them and of the sides of AW."""
     kind: str | None = None
-    """The type of event that AW gives a pair; and, below, the word that it rests on."""
-    trigger: str | None = None
+    """The type of event that AW gives a pair."""
 
 
 @dataclass
@@ -247,7 +246,6 @@ def read_aw(path: Path) -> Iterator[Example]:
             given = _published(key, row["marked_sentence"], dict.fromkeys(roots, 1.0), AW)
             for example in given:
                 example.pairs[0].kind = _kind(row["event_type"])
-                example.pairs[0].trigger = row["trigger"]
                 yield example
 
 

@@ -60,14 +60,13 @@ class _Upper(torch.nn.Module):
         self.upper = upper
 
     def forward(self, lower, at):
-        vectors, _ = self.upper(lower, None, at)
-        return self.upper.published(*vectors)
+        return self.upper.published(*self.upper(lower, None, at))
 
 
 def export_upper(upper: Upper, folder: Path) -> None:
     """Write what reads one given pair, in 8-bit integers; a sentence at a time."""
     whole = Path(tempfile.mkdtemp()) / "upper.onnx"
-    width = upper.sought.out_features
+    width = upper.published.mix_roots[0].in_features // 4
     torch.onnx.export(
         _Upper(upper).eval(), (torch.randn(1, 7, width), torch.tensor([[1, 4]])), str(whole),
         input_names=["lower", "at"], output_names=["roots", "sides"], opset_version=17,

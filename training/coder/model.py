@@ -17,11 +17,11 @@ LOWER = 3
 
 
 class Mix(nn.Sequential):
-    """Mix the vectors of actor, recipient, their product, the sentence and others into one."""
+    """Mix the vectors of actor, recipient, their product and the sentence into one."""
 
-    def __init__(self, width: int, hidden: int, more: int = 0) -> None:
+    def __init__(self, width: int, hidden: int) -> None:
         super().__init__(
-            nn.Linear((4 + more) * width, hidden), nn.GELU(), nn.Dropout(0.1), nn.LayerNorm(hidden)
+            nn.Linear(4 * width, hidden), nn.GELU(), nn.Dropout(0.1), nn.LayerNorm(hidden)
         )
 
 
@@ -51,15 +51,15 @@ class PublishedHead(nn.Module):
     of their own they do not bend the guide's.
     """
 
-    def __init__(self, width: int, hidden: int = 256, more: int = 0) -> None:
+    def __init__(self, width: int, hidden: int = 256) -> None:
         super().__init__()
-        self.mix_roots = Mix(width, hidden, more)
-        self.mix_sides = Mix(width, hidden, more)
+        self.mix_roots = Mix(width, hidden)
+        self.mix_sides = Mix(width, hidden)
         self.roots = nn.Linear(hidden, len(ROOTS))
         self.sides = nn.Linear(hidden, 2)
 
-    def forward(self, sentence, actor, other, *more):
-        given = torch.cat([actor, other, actor * other, sentence, *more], -1)
+    def forward(self, sentence, actor, other):
+        given = torch.cat([actor, other, actor * other, sentence], -1)
         return self.roots(self.mix_roots(given)), self.sides(self.mix_sides(given))
 
 
@@ -67,19 +67,17 @@ class Upper(nn.Module):
     """Hold the upper layers and classifiers that read one given pair as two published sets do.
 
     They stand on the vectors that the lower layers of the coder's encoder give, which stay as they
-    are, and begin as a copy of its upper layers. Beside sentence, actor and recipient they look for
-    the words that tell what the one does to the other.
+    are, and begin as a copy of its upper layers.
     """
 
     def __init__(self, layers: nn.ModuleList, width: int, kinds: int) -> None:
         super().__init__()
         self.layers = copy.deepcopy(layers)
-        self.sought = nn.Linear(3 * width, width)
-        self.published = PublishedHead(width, more=1)
+        self.published = PublishedHead(width)
         self.kinds = nn.Linear(self.published.sides.in_features, kinds)
 
     def forward(self, hidden, mask, at):
-        """Give vectors of sentence, actor, recipient and act, and the shares of word pieces in the act.
+        """Give vectors of sentence, actor and recipient, each of shape (sentences, width).
 
         Parameters
         ----------
@@ -99,17 +97,11 @@ class Upper(nn.Module):
             hidden[rows, at[:, side].clamp(min=0)] * (at[:, side] >= 0).unsqueeze(-1)
             for side in (0, 1)
         )
-        sought = self.sought(torch.cat([actor, other, actor * other], -1))
-        likeness = (hidden * sought.unsqueeze(1)).sum(-1) / hidden.shape[-1] ** 0.5
-        if mask is not None:
-            likeness = likeness + (1.0 - mask) * -1e9
-        shares = torch.softmax(likeness, -1)
-        act = (hidden * shares.unsqueeze(-1)).sum(1)
-        return (hidden[:, 0], actor, other, act), shares
+        return hidden[:, 0], actor, other
 
-    def kinds_of(self, sentence, actor, other, act):
+    def kinds_of(self, sentence, actor, other):
         """Give logits of the types of event that AW names."""
-        given = torch.cat([actor, other, actor * other, sentence, act], -1)
+        given = torch.cat([actor, other, actor * other, sentence], -1)
         return self.kinds(self.published.mix_sides(given))
 
 

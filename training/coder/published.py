@@ -13,7 +13,6 @@ import argparse
 import json
 import math
 import random
-import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -25,7 +24,7 @@ from eval.pairs import binary, label_of, macro_f1, quad
 from torch.nn import functional as F  # noqa: N812
 
 from detente.assets import read_asset
-from detente.sentences.encode import Encoder, marked_text
+from detente.sentences.encode import Encoder
 from training.coder.data import (
     AW,
     NIL,
@@ -40,7 +39,7 @@ from training.coder.data import (
     read_plv,
 )  # fmt: skip
 from training.coder.export import PACKAGE, export_upper, with_card
-from training.coder.loss import Batcher, published_loss, sides_loss, taught_loss
+from training.coder.loss import Batcher, published_loss, taught_loss
 from training.coder.model import LOWER, Coder, Upper
 from training.coder.real import read_real
 from training.coder.restore import restored
@@ -57,12 +56,8 @@ class Fit:
     size: int = 32
     taught: int = 3000
     """Sentences of the teacher in a pass, drawn anew."""
-    sides: float = 0.5
-    """Weight of the sides of AW, beside what they have among all sentences."""
     kinds: float = 0.5
     """Weight of the types of event that AW names, which only help to learn."""
-    triggers: float = 0.2
-    """Weight of the words that AW says an event rests on."""
     views: int = 2
     """Copies of a published sentence with states exchanged, beside itself."""
     seed: int = 1
@@ -77,8 +72,6 @@ class Seen:
     at: tuple[int, int]
     """Word pieces where actor and recipient stand; -1 for nobody."""
     pair: Pair
-    triggers: tuple[int, ...] = ()
-    """Word pieces that AW says the event rests on."""
 
 
 Lower = Callable[[Example], tuple[torch.Tensor, list[int]]]
@@ -112,24 +105,6 @@ def lower_of_shipped() -> Lower:
     return read
 
 
-TOKENS = Batcher()
-
-
-def triggers_of(example: Example) -> tuple[int, ...]:
-    """Give the word pieces of the word that an event rests on, wherever the sentence has it."""
-    word = example.pairs[0].trigger
-    if not word:
-        return ()
-    text = marked_text(example.marked)
-    spans = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
-    pieces = TOKENS.tokenizer.encode(text).offsets
-    return tuple(
-        place
-        for place, (start, stop) in enumerate(pieces)
-        if any(start < last and stop > first for first, last in spans)
-    )
-
-
 def seen(lower: Lower, example: Example) -> Seen | None:
     """Give a sentence of one pair as the lower layers give it; none if a party is behind its cut."""
     (pair,) = example.pairs
@@ -137,7 +112,7 @@ def seen(lower: Lower, example: Example) -> Seen | None:
     if max(pair.actor, pair.other) >= len(places):
         return None
     actor, other = (places[side] if side != NIL else -1 for side in (pair.actor, pair.other))
-    return Seen(hidden, (actor, other), pair, triggers_of(example))
+    return Seen(hidden, (actor, other), pair)
 
 
 def fit_upper(coder: Coder, published: list[list[Seen]], asked: list[Seen], fit: Fit) -> Upper:
@@ -175,13 +150,11 @@ def fit_upper(coder: Coder, published: list[list[Seen]], asked: list[Seen], fit:
         for batch in batches:
             labels = [one.pair for one in batch]
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                given, shares = model(*_tensors(batch))
+                given = model(*_tensors(batch))
             given = [vectors.float() for vectors in given]
             said = model.published(*given)
             loss = published_loss(*said, labels) + taught_loss(*said, labels)
-            loss = loss + fit.sides * sides_loss(said[1], labels)
             loss = loss + fit.kinds * _kind_loss(model, given, labels, kinds)
-            loss = loss + fit.triggers * _trigger_loss(shares.float(), batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -214,14 +187,6 @@ def _kind_loss(model: Upper, given, labels: list[Pair], kinds: list[str]):
     return F.cross_entropy(model.kinds_of(*(vectors[named] for vectors in given)), target)
 
 
-def _trigger_loss(shares, batch: list[Seen]):
-    named = [i for i, one in enumerate(batch) if one.triggers]
-    if not named:
-        return shares.new_zeros(())
-    found = torch.stack([shares[i, list(batch[i].triggers)].sum() for i in named])
-    return -found.clamp(min=1e-6).log().mean()
-
-
 def _tensors(batch: list[Seen]):
     """Give vectors (sentences, word pieces, width), their mask and the places of both parties."""
     longest = max(len(one.hidden) for one in batch)
@@ -245,7 +210,7 @@ def predict(model: Upper, sentences: list[Seen | None]) -> list[Told]:
             found.append(([1.0] * len(ROOTS), [1.0, 1.0]))
             continue
         with torch.no_grad():
-            roots, sides = model.published(*model(*_tensors([one]))[0])
+            roots, sides = model.published(*model(*_tensors([one])))
         found.append((torch.softmax(roots, -1)[0].tolist(), torch.softmax(sides, -1)[0].tolist()))
     return found
 
