@@ -214,3 +214,46 @@ def test_a_question_is_no_event(coder: Coder) -> None:
 )
 def test_sanctions_that_go_on_are_no_concession(coder, text) -> None:
     assert [event.root for event in events_of(coder, text)] == [Root.SANCTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "parties", "about"),
+    [
+        (
+            "Chinese and Indian officials held talks in Moscow, Russia, on Monday.",
+            Root.CONSULT,
+            {"CHN", "IND"},
+            set(),
+        ),
+        (
+            "The United States and South Korea agreed to closely coordinate on North Korea.",
+            Root.AGREE,
+            {"USA", "KOR"},
+            {"PRK"},
+        ),
+        (
+            "The leaders of India, Israel, the United Arab Emirates and the United States met as"
+            " the I2U2 Group.",
+            Root.CONSULT,
+            {"IND", "ISR", "ARE", "USA"},
+            set(),
+        ),
+        (
+            "The ASEAN summit began in Jakarta, Indonesia, on Tuesday.",
+            Root.CONSULT,
+            {"IGO:ASEAN"},
+            set(),
+        ),
+        (
+            "President Macron was in Poland and met President Duda.",
+            Root.CONSULT,
+            {"FRA", "POL"},
+            set(),
+        ),
+    ],
+)
+def test_a_place_a_topic_and_the_name_of_a_group_are_no_parties(
+    coder: Coder, text: str, root: Root, parties: set[str], about: set[str]
+) -> None:
+    found = events_of(coder, text)
+    assert [(e.root, states(e), set(e.about)) for e in found] == [(root, parties, about)]

@@ -150,7 +150,9 @@ def test_every_office_has_a_first_day() -> None:
     assert [row for row in rows_of("offices") if not row["start"]] == []
 
 
-@pytest.mark.parametrize("table", ["state_names", "institutions", "organizations", "not_actors"])
+@pytest.mark.parametrize(
+    "table", ["state_names", "institutions", "organizations", "not_actors", "common_names"]
+)
 def test_names_are_not_empty(table: str) -> None:
     assert all(row["text"] for row in rows_of(table))
 

@@ -33,7 +33,7 @@ House and current-events texts; to be looked up again when people are added."""
 
 _MANY = 5
 """People of the book who have a word as first name, from which it counts as one."""
-_FAMILY_FIRST = frozenset("CHN KOR PRK VNM TWN KHM LAO MMR SGP MNG MYS IDN THA HUN".split())
+FAMILY_FIRST = frozenset("CHN KOR PRK VNM TWN KHM LAO MMR SGP MNG MYS IDN THA HUN".split())
 """States of which many people are named with the family name first, or by one name."""
 
 
@@ -143,7 +143,7 @@ def _body_entries() -> Iterable[Entry]:
 
 def _person_entries(people: list[Person], names: list[dict[str, str]]) -> Iterable[Entry]:
     by_id = {person.id: person for person in people}
-    given = Counter(p.name.split()[0] for p in people if p.code not in _FAMILY_FIRST)
+    given = Counter(p.name.split()[0] for p in people if p.code not in FAMILY_FIRST)
     unsafe = {name.lower() for name, count in given.items() if count >= _MANY} | _COMMON_WORDS
     short: dict[tuple[str, str], Person] = {}
     for person in people:

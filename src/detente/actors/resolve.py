@@ -6,10 +6,12 @@ What cannot be resolved keeps its words and has no state; nothing is guessed.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from detente.actors.book import Book, Entry, Person
 from detente.actors.context import Context, actor_of, bearer_of
+from detente.actors.load import FAMILY_FIRST
 from detente.actors.phrases import ADMINISTRATIONS, Name, Phrase, Tree, is_company
 from detente.actors.sectors import sector_of_noun, sector_of_title
 from detente.actors.setting import Setting
@@ -21,6 +23,7 @@ from detente.ontology.roles import (
     TITLES,
     level_of_title,
 )
+from detente.ontology.tables import rows_of
 from detente.records import Actor
 
 _WEAK_STATE_SECTORS: Final = frozenset({Sector.GOV.value})
@@ -37,6 +40,8 @@ _OTHER_TITLES: Final = frozenset(
 """Titles of people who are not in the book: a short name behind one is somebody else's."""
 _OF_A_STATE: Final = frozenset({"LEG", "JUD", "GOV", "COP", "MIL", "PTY"})
 _OTHERS: Final = frozenset({"ally", "partner", "rival", "adversary", "foe"})
+_SHORT: Final = 4
+"""Letters below which a surname alone means nobody in particular."""
 _RECENT_DAYS: Final = 365 * 12
 
 
@@ -205,7 +210,32 @@ def _family(tree: Tree, name: Name, phrase: Phrase, book: Book, context: Context
         here = [person for person in group if context.may_mean(person.code)]
         if len(here) == 1 and (group is in_office or _was_recent(here[0], context)):
             return here[0]
-    return None
+    return _known_by_surname(tree, name, in_office, titled=title is not None)
+
+
+def _known_by_surname(
+    tree: Tree, name: Name, in_office: list[Person], *, titled: bool
+) -> Person | None:
+    """Give who is meant by a surname where the text names neither the state nor the person before.
+
+    "Lavrov" means the minister, for hardly anybody else is called so; "Secretary Austin" means
+    the one secretary of that name, "Austin" alone nobody.
+    """
+    if len(in_office) != 1:
+        return None
+    (person,) = in_office
+    words = {word for office in person.offices for word in office.title.lower().split()}
+    if titled or _word_before(tree, name) in words:
+        return person
+    text = name.hit.text
+    many = len(text) < _SHORT or person.code in FAMILY_FIRST or text.lower() in common_names()
+    return None if many else person
+
+
+@cache
+def common_names() -> frozenset[str]:
+    """Give names that many people bear, in small letters."""
+    return frozenset(row["text"] for row in rows_of("common_names"))
 
 
 def is_surname(tree: Tree, name: Name) -> bool:

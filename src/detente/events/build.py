@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
 from detente.codes import Precision, Quad, Root, Status
+from detente.events.bystanders import is_topic, without_bystanders
 from detente.events.check import SURE, has_word_for, renews_sanctions
 from detente.events.decode import ISSUES, STATUSES, Draft, Pair
 from detente.events.eras import Era
@@ -71,6 +72,7 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     if draft.root in {Root.CONCEDE, Root.RETREAT} and renews_sanctions(sentence.text):
         draft = replace(draft, root=Root.SANCTION)
     draft = with_whole_lists(sentence, parties, without_owners(sentence, parties, draft))
+    draft = without_bystanders(sentence, parties, draft, document.published)
     tokens = [token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
     draft = guests_apart(sentence, verb, parties, draft)
@@ -232,7 +234,8 @@ def _about(
         path = [token]
         while sentence.heads[path[-1]] != path[-1] and len(path) < 8:
             path.append(sentence.heads[path[-1]])
-        if any(sentence.words[t].lower() in _AGAINST for t in path[1:]):
+        against = any(sentence.words[t].lower() in _AGAINST for t in path[1:])
+        if against or is_topic(sentence, party):
             found.update(
                 (actor.state, None)
                 for actor in party.actors
