@@ -46,6 +46,8 @@ class Pair:
     source: str = OWN
     taught: tuple[list[float], list[float]] | None = None
     """What a teacher says: chances of the roots as PLV draws them and of the sides of AW."""
+    told: tuple[list[float], list[float], list[float]] | None = None
+    """What a larger network says by the guide: chances of root, status and issue."""
     kind: str | None = None
     """The type of event that AW gives a pair."""
 

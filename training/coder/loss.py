@@ -76,14 +76,36 @@ def logits_of(model: Coder, ids, mask, index):
 
 def loss_of(logits, labels, none_weight: float):
     """Give the loss of the guide's labels and of the published ones together."""
-    root, status, issue, roots, sides = logits
+    *guide, roots, sides = logits
+    loss = guide_loss(guide, labels, none_weight)
+    return loss + published_loss(roots, sides, labels) + taught_loss(roots, sides, labels)
+
+
+def guide_loss(logits, labels, none_weight: float):
+    """Give the loss of the guide's labels: root, status and issue."""
+    root, status, issue = logits
     loss = root_loss(root, labels, [guide_weight(pair, none_weight) for pair in labels], guide=True)
     for values, names, field in ((status, STATUSES, "status"), (issue, ISSUES, "issue")):
         known = [i for i, pair in enumerate(labels) if getattr(pair, field) in names]
         if known:
             target = torch.tensor([names.index(getattr(labels[i], field)) for i in known])
             loss = loss + 0.5 * F.cross_entropy(values[known], target)
-    return loss + published_loss(roots, sides, labels) + taught_loss(roots, sides, labels)
+    return loss + told_loss(logits, labels, none_weight)
+
+
+def told_loss(logits, labels, none_weight: float):
+    """Give the loss of what a larger network says of pairs that nobody has labelled."""
+    told = [i for i, pair in enumerate(labels) if pair.told is not None]
+    if not told:
+        return logits[0].new_zeros(())
+    acting = 1 - torch.tensor([labels[i].told[0][0] for i in told])
+    loss = logits[0].new_zeros(())
+    of_roots = none_weight + (1 - none_weight) * acting
+    for at, weights, share in ((0, of_roots, 1.0), (1, acting, 0.5), (2, acting, 0.5)):
+        target = torch.tensor([labels[i].told[at] for i in told])
+        each = F.cross_entropy(logits[at][told], target, reduction="none")
+        loss = loss + share * (weights * each).sum() / weights.sum().clamp(min=1.0)
+    return loss
 
 
 def published_loss(roots, sides, labels):
@@ -135,7 +157,7 @@ APART = {"COERCE", "SANCTION"}
 
 def guide_weight(pair: Pair, none_weight: float) -> float:
     """Give the weight of a pair in the loss of the guide's roots: none without roots or actor."""
-    if pair.source in (AW, TAUGHT) or pair.actor == NIL:
+    if pair.source in (AW, TAUGHT) or pair.actor == NIL or pair.told is not None:
         return 0.0
     if pair.source == PLV:
         return GUIDED

@@ -262,6 +262,9 @@ def main() -> None:
     options.add_argument(
         "--start", type=Path, help="weights of a coder that has seen no published sentence"
     )
+    options.add_argument(
+        "--teacher", default="", metavar="FILE", help="a larger network to start from (large.py)"
+    )
     given = options.parse_args()
     if bool(given.folds) != bool(given.start):
         options.error("--folds needs --start, and the other way round")
@@ -270,7 +273,7 @@ def main() -> None:
     files = sorted(OWN_SENTENCES.glob("*.jsonl"))
     reals = sorted(REAL.glob("*.jsonl"))
     sets = [given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
-    lesson, fit = Lesson(), Fit()
+    lesson, fit = Lesson(start=given.teacher), Fit()
     asked = questions(own_examples(files), list(read_real(reals, given.articles)), lesson)
     plv, aw = list(read_plv(sets[0])), list(read_aw(sets[1]))
     print(len(plv), "of PLV_train,", len(aw), "of AW_train,", len(asked), "asked", flush=True)

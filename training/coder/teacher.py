@@ -47,6 +47,8 @@ class Lesson:
     seed: int = 1
     drawn: int = 7
     """Seed of the drawing of those sentences."""
+    start: str = ""
+    """File of a larger network that has learnt the coding guide (`large.py`); else as published."""
 
 
 @cache
@@ -99,6 +101,11 @@ def train_teacher(published: list[Example], lesson: Lesson):
     torch.manual_seed(lesson.seed)
     chance = random.Random(lesson.seed)
     model, exchange = Teacher(), Exchange()
+    if lesson.start:
+        known = torch.load(lesson.start, weights_only=True)["model"]
+        stem = "encoder."
+        weights = {k.removeprefix(stem): v for k, v in known.items() if k.startswith(stem)}
+        model.encoder.load_state_dict(weights)
     batcher = Batcher((folder() / "tokenizer.json").read_text(encoding="utf-8"))
     encoder = [weights for weights in model.encoder.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(
@@ -116,7 +123,7 @@ def train_teacher(published: list[Example], lesson: Lesson):
     started = time.time()
     model.train()
     for number in range(lesson.passes):
-        total, batches = 0.0, _batches(published, lesson.size, chance)
+        total, batches = 0.0, batches_of(published, lesson.size, chance)
         for batch in batches:
             ids, mask, index, labels = batcher.tensors(
                 [exchange.apply(e, chance) if chance.random() < 0.5 else e for e in batch]
@@ -142,7 +149,7 @@ def train_teacher(published: list[Example], lesson: Lesson):
     return model, batcher
 
 
-def _batches(examples: list[Example], size: int, chance: random.Random) -> list[list[Example]]:
+def batches_of(examples: list[Example], size: int, chance: random.Random) -> list[list[Example]]:
     """Give batches of similar length, in random order."""
     order = sorted(examples, key=lambda e: (len(e.marked.text) // 20, chance.random()))
     batches = [order[i : i + size] for i in range(0, len(order), size)]

@@ -39,6 +39,7 @@ from training.coder.loss import (
 from training.coder.model import Coder
 from training.coder.real import read_real
 from training.coder.restore import restored
+from training.coder.unlabelled import read_answers, read_drawn
 
 SEED = 20240410
 HERE = Path(__file__).parent
@@ -171,11 +172,22 @@ def main() -> None:
         default=10**9,
         help="most real sentences, drawn anew, in such a pass; 0: none at all",
     )
+    options.add_argument(
+        "--drawn", type=Path, metavar="FILE", help="sentences that nobody has coded (unlabelled.py)"
+    )
+    options.add_argument(
+        "--answers", type=Path, help="what a larger network says of them (large.py)"
+    )
+    options.add_argument(
+        "--told", type=int, default=8000, help="of these, drawn anew, in such a pass"
+    )
     options.add_argument("--guide-passes", type=int, default=GUIDE.passes, help="of the first part")
     options.add_argument(
         "--only-guide", action="store_true", help="end with the first part: OUT/guide.pt"
     )
     given = options.parse_args()
+    if bool(given.drawn) != bool(given.answers):
+        options.error("--drawn needs --answers, and the other way round")
     torch.set_num_threads(2)
     given.out.mkdir(parents=True, exist_ok=True)
     hyper = {"seed": SEED, "none_weight": given.none_weight, "short": given.short}
@@ -206,6 +218,7 @@ def main() -> None:
         return
 
     part = Part(given.passes, given.rate, PUBLISHED.decay)
+    told = read_answers(given.answers, read_drawn(given.drawn)) if given.drawn else []
 
     def second_part(chance: random.Random) -> list[Example]:
         return [
@@ -214,6 +227,7 @@ def main() -> None:
             *chance.sample(real, min(given.real, len(real))),
             *chance.sample(own, min(given.replayed, len(own))),
             *whole,
+            *chance.sample(told, min(given.told, len(told))),
         ]
 
     model, _ = train(second_part, part, exchange=Exchange(), start=guide, **hyper)
@@ -221,7 +235,7 @@ def main() -> None:
     paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
     card = {
         "data": fingerprint(paths), "own": len(own), "real": len(real), "plv": len(plv), "aw": len(aw), **hyper,
-        "guide": asdict(first), "published": {**asdict(part), "replayed": given.replayed, "whole": len(whole), "replayed_real": min(given.real, len(real))},
+        "guide": asdict(first), "published": {**asdict(part), "replayed": given.replayed, "whole": len(whole), "replayed_real": min(given.real, len(real)), "told": min(given.told, len(told)), "drawn": len(told)},
     }  # fmt: skip
     if given.start is not None:
         told = given.start / "training.json"
