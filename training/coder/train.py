@@ -36,7 +36,7 @@ from training.coder.loss import (
     logits_of,
     loss_of,
 )  # fmt: skip
-from training.coder.model import Coder
+from training.coder.model import LOWER, Coder
 from training.coder.real import read_real
 from training.coder.restore import restored
 from training.coder.unlabelled import read_answers, read_drawn
@@ -68,15 +68,21 @@ REPLAYED = 2000
 def train(
     examples_of: Callable[[random.Random], list[Example]], part: Part, *, seed: int,
     none_weight: float, exchange: Exchange | None = None, short: bool = False,
-    start: dict | None = None,
+    start: dict | None = None, upper: bool = False,
 ):  # fmt: skip
-    """Train on the examples of each pass, from the weights of MiniLM or those given."""
+    """Train on the examples of each pass, from the weights of MiniLM or those given.
+
+    If only the upper layers are trained, what reads given pairs stays as good as it was: it
+    stands on the lower ones.
+    """
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     model, batcher = Coder(), Batcher()
     if start is not None:
         model.load_state_dict(start)
-    encoder = list(model.encoder.parameters())
+    for part_of in (model.encoder.embeddings, *model.encoder.encoder.layer[:LOWER]):
+        part_of.requires_grad_(not upper)
+    encoder = [weights for weights in model.encoder.parameters() if weights.requires_grad]
     heads = [*model.head.parameters(), *model.published.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": part.rate}, {"params": heads, "lr": 10 * part.rate}],
@@ -181,6 +187,9 @@ def main() -> None:
     options.add_argument(
         "--told", type=int, default=8000, help="of these, drawn anew, in such a pass"
     )
+    options.add_argument(
+        "--upper", action="store_true", help="train only the upper layers of the encoder"
+    )
     options.add_argument("--guide-passes", type=int, default=GUIDE.passes, help="of the first part")
     options.add_argument(
         "--only-guide", action="store_true", help="end with the first part: OUT/guide.pt"
@@ -230,12 +239,14 @@ def main() -> None:
             *chance.sample(told, min(given.told, len(told))),
         ]
 
-    model, _ = train(second_part, part, exchange=Exchange(), start=guide, **hyper)
+    model, _ = train(
+        second_part, part, exchange=Exchange(), start=guide, upper=given.upper, **hyper
+    )
     torch.save(model.state_dict(), given.out / "coder.pt")
     paths = [*files, given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
     card = {
         "data": fingerprint(paths), "own": len(own), "real": len(real), "plv": len(plv), "aw": len(aw), **hyper,
-        "guide": asdict(first), "published": {**asdict(part), "replayed": given.replayed, "whole": len(whole), "replayed_real": min(given.real, len(real)), "told": min(given.told, len(told)), "drawn": len(told)},
+        "guide": asdict(first), "published": {**asdict(part), "replayed": given.replayed, "whole": len(whole), "replayed_real": min(given.real, len(real)), "told": min(given.told, len(told)), "drawn": len(told), "upper": given.upper},
     }  # fmt: skip
     if given.start is not None:
         told = given.start / "training.json"
