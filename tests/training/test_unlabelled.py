@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,14 @@ def test_answers_of_other_sentences_are_refused(tmp_path: Path) -> None:
 
 def test_sentences_are_compared_without_spaces_and_case() -> None:
     assert bare("Oslo met\nBern. ") == bare("oslo met bern.")
+
+
+def test_no_sentence_of_the_gold_is_among_those_to_learn_from() -> None:
+    root = Path(__file__).parents[2]
+
+    def sentences(path: Path) -> set[str]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return {bare(json.loads(line)["sentence"]) for line in lines}
+
+    learned = set().union(*map(sentences, (root / "training" / "sentences").glob("*.jsonl")))
+    assert not learned & sentences(root / "eval" / "gold" / "press.jsonl")
