@@ -123,7 +123,7 @@ def is_topic(sentence: Sentence, party: Mention) -> bool:
             return True
         if label == "dobj" and sentence.lemmas[head] in _DISCUSS:
             return True
-        if sentence.tags[head][0] == "V":
+        if sentence.tags[head][0] == "V" and word != "including":
             return False
         token = head
     return False
