@@ -1,8 +1,7 @@
 """Write the trained coder as small ONNX files: python -m training.coder.export IN.
 
 Weights of the encoder become 8-bit integers; the classifier of pairs stays as it is. The
-checksums go into assets.toml. Encoder and classifiers of version 0.5.0 come from here, with the
-second output of the encoder added later (`lower`), which leaves the first as it was.
+checksums go into assets.toml. Encoder and classifiers of version 0.6.0 come from here.
 """
 
 from __future__ import annotations

@@ -18,14 +18,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 
 from training.coder.data import ROOTS, Example, Exchange, fingerprint
 from training.coder.loss import Batcher, guide_loss, vectors_of
 from training.coder.model import Coder, PairHead
 from training.coder.real import read_real
 from training.coder.restore import restored
-from training.coder.teacher import UNTAUGHT, batches_of, folder
+from training.coder.teacher import Larger, batcher_of_larger, batches_of
 from training.coder.train import OWN_SENTENCES, REAL, own_examples
 from training.coder.unlabelled import read_drawn, write_answers
 
@@ -44,31 +43,18 @@ class Course:
     seed: int = 1
 
 
-class Large(nn.Module):
+class Large(Larger):
     """Hold the larger encoder and classifiers of pairs by the coding guide."""
 
     def __init__(self) -> None:
         super().__init__()
-        from transformers import AutoModel
-
-        self.encoder = AutoModel.from_pretrained(folder(), add_pooling_layer=False)
         self.head = PairHead(self.encoder.config.hidden_size)
-        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:UNTAUGHT]):
-            part.requires_grad_(False)
-
-    def vectors(self, ids, mask):
-        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-
-
-def batcher_of_large() -> Batcher:
-    """Give what makes the tensors of the larger network."""
-    return Batcher((folder() / "tokenizer.json").read_text(encoding="utf-8"))
 
 
 def train_large(examples: list[Example], course: Course, out: Path, apart: list[Example]) -> Large:
     """Train the larger network, from the last pass that was kept if there is one."""
     torch.manual_seed(course.seed)
-    model, exchange, batcher = Large(), Exchange(), batcher_of_large()
+    model, exchange, batcher = Large(), Exchange(), batcher_of_larger()
     encoder = [weights for weights in model.encoder.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(
         [
@@ -217,7 +203,7 @@ def main() -> None:
     model = train_large(examples, course, given.out, apart)
     if given.ask:
         drawn = read_drawn(given.ask)
-        told = answers(model, batcher_of_large(), drawn)
+        told = answers(model, batcher_of_larger(), drawn)
         write_answers(given.out / "answers.npz", drawn, told)
 
 

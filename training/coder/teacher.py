@@ -79,21 +79,32 @@ Answers = dict[str, tuple[list[float], list[float]]]
 """By the name of an example: chances of the roots of PLV and of the sides of AW."""
 
 
-class Teacher(nn.Module):
-    """Hold the larger encoder and classifiers of the published sets."""
+class Larger(nn.Module):
+    """Hold the larger encoder, whose lower layers stay as they are."""
 
     def __init__(self) -> None:
         super().__init__()
         from transformers import AutoModel
 
         self.encoder = AutoModel.from_pretrained(folder(), add_pooling_layer=False)
-        self.published = PublishedHead(self.encoder.config.hidden_size, 384)
-        fixed = [self.encoder.embeddings, *self.encoder.encoder.layer[:UNTAUGHT]]
-        for part in fixed:
+        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:UNTAUGHT]):
             part.requires_grad_(False)
 
     def vectors(self, ids, mask):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
+class Teacher(Larger):
+    """Hold the larger encoder and classifiers of the published sets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.published = PublishedHead(self.encoder.config.hidden_size, 384)
+
+
+def batcher_of_larger() -> Batcher:
+    """Give what makes the tensors of the larger encoder."""
+    return Batcher((folder() / "tokenizer.json").read_text(encoding="utf-8"))
 
 
 def train_teacher(published: list[Example], lesson: Lesson):
@@ -106,7 +117,7 @@ def train_teacher(published: list[Example], lesson: Lesson):
         stem = "encoder."
         weights = {k.removeprefix(stem): v for k, v in known.items() if k.startswith(stem)}
         model.encoder.load_state_dict(weights)
-    batcher = Batcher((folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    batcher = batcher_of_larger()
     encoder = [weights for weights in model.encoder.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(
         [
