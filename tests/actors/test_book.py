@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ("Kim Jong-un", ["Kim Jong-un"]),
         ("Shinzō Abe and KISHIDA Fumio", ["Shinzō Abe", "KISHIDA Fumio"]),
         ("Northern Ireland", ["Northern Ireland"]),
+        ("Hurricane Henri, Typhoon Xi", []),
         ("", []),
         ("Xi’an", []),
     ],

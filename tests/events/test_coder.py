@@ -247,6 +247,20 @@ def test_sanctions_that_go_on_are_no_concession(coder, text) -> None:
             {"FRA", "POL"},
             set(),
         ),
+        (
+            "President Biden and Prime Minister Modi discussed the release of the hostages that"
+            " Hamas had taken.",
+            Root.CONSULT,
+            {"USA", "IND"},
+            {"PSE"},
+        ),
+        (
+            "President Biden and President Macron discussed the recent talks between Russia and"
+            " Ukraine.",
+            Root.CONSULT,
+            {"USA", "FRA"},
+            {"RUS", "UKR"},
+        ),
     ],
 )
 def test_a_place_a_topic_and_the_name_of_a_group_are_no_parties(
@@ -254,3 +268,12 @@ def test_a_place_a_topic_and_the_name_of_a_group_are_no_parties(
 ) -> None:
     found = events_of(coder, text)
     assert [(e.root, states(e), set(e.about)) for e in found] == [(root, parties, about)]
+
+
+def test_what_is_discussed_between_the_actors_does_not_make_them_recipients(coder: Coder) -> None:
+    (event,) = events_of(
+        coder,
+        "President Biden and President Hichilema discussed how the United States and Zambia will"
+        " build a railway.",
+    )
+    assert event.recipients == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.sentences.parse import Parser, Raw
+from detente.sentences.parse import Parser, Raw, names_behind_titles
 
 TEXTS = [
     "Kenya thanked Norway.",
@@ -48,3 +48,32 @@ def test_gives_nothing_for_nothing(parser: Parser) -> None:
 def test_keeps_a_sentence_whole_that_looks_like_two(parser: Parser) -> None:
     text = "Kenya met Chile. Norway met Peru."
     assert [s.text for s in parser.parse([Raw("d", 0, 0, text)])] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "governed"),
+    [
+        ("Prime Minister Modi met President Macron.", "Modi", "met"),
+        ("President Biden and Prime Minister Modi discussed the talks.", "Modi", "Biden"),
+        ("Chancellor Scholz and Prime Minister Modi discussed the talks.", "Scholz", "discussed"),
+        ("The prime minister, Modi, met Macron.", "Modi", "minister"),
+    ],
+)
+def test_a_name_stands_above_the_title_before_it(
+    parser: Parser, text: str, name: str, governed: str
+) -> None:
+    sentence = next(parser.parse([Raw("d", 0, 0, text)]))
+    token = sentence.words.index(name)
+    assert sentence.words[sentence.heads[token]] == governed
+
+
+def test_names_behind_titles_leave_no_circle() -> None:
+    words = ["Minister", "Modi", "spoke"]
+    assert names_behind_titles(words, [1, 2, 2], ["compound", "appos", "ROOT"]) == (
+        [1, 2, 2],
+        ["compound", "appos", "ROOT"],
+    )
+    assert names_behind_titles(words, [0, 0, 0], ["ROOT", "appos", "acl"]) == (
+        [1, 1, 1],
+        ["compound", "ROOT", "acl"],
+    )

@@ -233,22 +233,41 @@ def score_aw(examples: list[Example], found: list[Told]) -> float:
 
 
 def answers_of(
-    published: list[Example], asked: list[Example], lesson: Lesson, path: Path
+    published: list[Example],
+    asked: list[Example],
+    unseen: list[Example],
+    lesson: Lesson,
+    path: Path,
 ) -> Answers:
-    """Train a teacher and ask it, or take what an earlier run with the same settings wrote."""
+    """Train a teacher and ask it, or take what an earlier run with the same settings wrote.
+
+    What it says of published sentences that it has not seen is kept beside, to score it by.
+    """
     card = {
         "published": sorted(e.id for e in published),
         "lesson": asdict(lesson),
-        "asked": len(asked),
+        "asked": sorted(e.id for e in asked),
     }
     if path.exists():
         kept = json.loads(path.read_text())
         if kept["card"] == card:
             print("the teacher's answers stand in", path, flush=True)
             return {name: (roots, sides) for name, (roots, sides) in kept["answers"].items()}
-    answers = ask(*train_teacher(published, lesson), asked)
+    answers = ask(*train_teacher(published, lesson), [*asked, *unseen])
     path.write_text(json.dumps({"card": card, "answers": answers}))
     return answers
+
+
+def mean_of(told: list[Answers]) -> Answers:
+    """Give of each sentence the mean of what those teachers say that were asked about it."""
+    found: dict[str, list[Told]] = {}
+    for answers in told:
+        for name, one in answers.items():
+            found.setdefault(name, []).append(one)
+    return {
+        name: tuple(np.mean([one[side] for one in ones], axis=0).tolist() for side in (0, 1))
+        for name, ones in found.items()
+    }
 
 
 def main() -> None:
@@ -263,18 +282,22 @@ def main() -> None:
         "--start", type=Path, help="weights of a coder that has seen no published sentence"
     )
     options.add_argument(
-        "--teacher", default="", metavar="FILE", help="a larger network to start from (large.py)"
-    )
+        "--teachers", nargs="+", default=["plain"], metavar="FILE",
+        help="larger networks to start from (large.py), or plain: as published; the mean of all teaches",
+    )  # fmt: skip
+    options.add_argument("--own", type=Path, default=OWN_SENTENCES, help="sentences to ask about")
+    options.add_argument("--predictions", type=Path, help="of the folds, one JSON object a line")
     given = options.parse_args()
     if bool(given.folds) != bool(given.start):
         options.error("--folds needs --start, and the other way round")
     torch.set_num_threads(2)
     given.out.mkdir(parents=True, exist_ok=True)
-    files = sorted(OWN_SENTENCES.glob("*.jsonl"))
+    files = sorted(given.own.glob("*.jsonl"))
     reals = sorted(REAL.glob("*.jsonl"))
     sets = [given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
-    lesson, fit = Lesson(start=given.teacher), Fit()
-    asked = questions(own_examples(files), list(read_real(reals, given.articles)), lesson)
+    lessons = [Lesson(start="" if one == "plain" else one) for one in given.teachers]
+    fit = Fit()
+    asked = questions(own_examples(files), list(read_real(reals, given.articles)), lessons[0])
     plv, aw = list(read_plv(sets[0])), list(read_aw(sets[1]))
     print(len(plv), "of PLV_train,", len(aw), "of AW_train,", len(asked), "asked", flush=True)
     coder = Coder()
@@ -289,20 +312,32 @@ def main() -> None:
     views = views_of(lower, [*plv, *aw], fit)
     told = {e.id: seen(lower, e) for e in asked}
 
-    def upper(published: list[Example], name: str) -> Upper:
-        answers = answers_of(published, asked, lesson, given.out / f"answers-{name}.json")
-        lessons = []
+    def teach(published: list[Example], unseen: list[Example], name: str) -> Answers:
+        return mean_of(
+            [
+                answers_of(
+                    published, asked, unseen, one,
+                    given.out / f"answers-{name}{'-' if one.start else ''}{Path(one.start).stem}.json",
+                )
+                for one in lessons
+            ]
+        )  # fmt: skip
+
+    def upper(published: list[Example], answers: Answers) -> Upper:
+        shown = []
         for example in taught(asked, answers):
             one = told[example.id]
             if one is not None:
-                lessons.append(Seen(one.hidden, one.at, example.pairs[0]))
+                shown.append(Seen(one.hidden, one.at, example.pairs[0]))
         kept = [views[e.id] for e in published if views[e.id]]
-        return fit_upper(coder, kept, lessons, fit)
+        return fit_upper(coder, kept, shown, fit)
 
     if given.folds:
-        fold_over(plv, aw, given.folds, upper, views)
+        rows = fold_over({PLV: plv, AW: aw}, given.folds, teach, upper, views)
+        if given.predictions:
+            given.predictions.write_text("".join(json.dumps(row) + "\n" for row in rows))
         return
-    model = upper([*plv, *aw], "all")
+    model = upper([*plv, *aw], teach([*plv, *aw], [], "all"))
     export_upper(model, given.package / "assets")
     with_card(given.package, given.version, fingerprint([*files, *reals, *sets]))
 
@@ -317,24 +352,42 @@ def views_of(lower: Lower, examples: list[Example], fit: Fit) -> dict[str, list[
     return found
 
 
-def fold_over(plv, aw, folds: int, upper, views: dict[str, list[Seen]]) -> None:
-    """Train once a fold and print what each makes of the fold that it has not seen."""
-    tested: dict[str, list[Example]] = {PLV: [], AW: []}
-    found: dict[str, list[Told]] = {PLV: [], AW: []}
+def fold_over(sets: dict[str, list[Example]], folds: int, teach, upper, views) -> list[dict]:
+    """Train once a fold; print and give what each, and its teacher, make of what they have not seen."""
+    tested: dict[str, list[Example]] = {name: [] for name in sets}
+    found: dict[str, dict[str, list[Told]]] = {
+        reader: {name: [] for name in sets} for reader in ("taught", "teacher")
+    }
 
-    def scores() -> str:
-        of_plv = score_plv(tested[PLV], found[PLV])
-        return json.dumps({**of_plv, "aw": score_aw(tested[AW], found[AW])})
+    def scores(reader: str) -> str:
+        rows = found[reader]
+        of_plv = score_plv(tested[PLV], rows[PLV])
+        return json.dumps({reader: {**of_plv, "aw": score_aw(tested[AW], rows[AW])}})
 
     for fold in range(folds):
-        rest = [e for rows in (plv, aw) for i, e in enumerate(rows) if i % folds != fold]
-        model = upper(rest, str(fold))
-        for name, rows in ((PLV, plv), (AW, aw)):
-            test = rows[fold::folds]
-            tested[name] += test
-            found[name] += predict(model, [next(iter(views[e.id]), None) for e in test])
-        print("folds up to", fold, scores(), flush=True)
-    print("all", scores(), flush=True)
+        rest = [e for rows in sets.values() for i, e in enumerate(rows) if i % folds != fold]
+        unseen = {name: rows[fold::folds] for name, rows in sets.items()}
+        answers = teach(rest, [e for rows in unseen.values() for e in rows], str(fold))
+        model = upper(rest, answers)
+        for name, rows in unseen.items():
+            tested[name] += rows
+            said = predict(model, [next(iter(views[e.id]), None) for e in rows])
+            found["taught"][name] += said
+            found["teacher"][name] += [
+                answers.get(e.id, ([1.0] * len(ROOTS), [1.0, 1.0])) for e in rows
+            ]
+        for reader in found:
+            print("folds up to", fold, scores(reader), flush=True)
+    return [
+        {
+            "set": name,
+            "id": example.id,
+            "gold": example.pairs[0].roots,
+            **{reader: found[reader][name][k] for reader in found},
+        }
+        for name, rows in tested.items()
+        for k, example in enumerate(rows)
+    ]
 
 
 if __name__ == "__main__":

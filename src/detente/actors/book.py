@@ -12,7 +12,7 @@ from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 if TYPE_CHECKING:
     from detente.actors.names import Directory
@@ -143,13 +143,14 @@ class Book:
     def find(self, text: str) -> list[Hit]:
         """Find all names of the book in a text: whole words, longest first, no overlap.
 
-        Apostrophes and hyphens of all kinds are taken as the straight ones.
+        Apostrophes and hyphens of all kinds are taken as the straight ones; names of storms are
+        not looked up.
         """
         hits: list[Hit] = []
         end = 0
         for start, minus_stop, name in sorted(self._matches(text.translate(_PLAIN))):
             if start >= end:
-                if self.entries(name):
+                if self.entries(name) and not _STORM.search(text[:start]):
                     hits.append(Hit(start, -minus_stop, name))
                 end = -minus_stop
         return hits
@@ -224,6 +225,10 @@ _ONLY_QUALIFIES = re.compile(
 """Behind the name of a state: what follows, not the state, is the party."""
 _AGAINST_OR_FOR = re.compile(r"(?:\b(?:anti|pro|non|ex|un))-$", re.IGNORECASE)
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\xa0": " ", "\n": " "})
+
+
+_STORM: Final = re.compile(r"\b(?:hurricane|typhoon|cyclone|storm) $", re.IGNORECASE)
+"""Words before the name of a storm: "Hurricane Henri" is no grand duke."""
 
 
 def _stands_alone(text: str, start: int, stop: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from detente.actors.context import Context
 from detente.codes import Precision, Quad, Root, Status
-from detente.events.bystanders import is_topic, without_bystanders
+from detente.events.bystanders import is_topic, is_within_topic, without_bystanders
 from detente.events.check import SURE, has_word_for, renews_sanctions
 from detente.events.decode import ISSUES, STATUSES, Draft, Pair
 from detente.events.eras import Era
@@ -235,7 +235,7 @@ def _about(
         while sentence.heads[path[-1]] != path[-1] and len(path) < 8:
             path.append(sentence.heads[path[-1]])
         against = any(sentence.words[t].lower() in _AGAINST for t in path[1:])
-        if against or is_topic(sentence, party):
+        if against or is_topic(sentence, party) or is_within_topic(sentence, party):
             found.update(
                 (actor.state, None)
                 for actor in party.actors

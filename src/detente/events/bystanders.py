@@ -33,6 +33,7 @@ _BESIDE: Final = frozenset({"appos", "npadvmod", "nmod", "compound", "dep", "con
 _ON: Final = frozenset({"on", "about", "regarding", "concerning", "over"})
 _DISCUSS: Final = frozenset({"discuss", "address", "review"})
 _TO_WHOM: Final = frozenset({"with", "between", "among", "amongst", "alongside", "to", "by"})
+_WITH: Final = frozenset({"with", "alongside", "to"})
 _FAR: Final = 8
 """Steps towards the root of a sentence that are looked at."""
 
@@ -57,7 +58,8 @@ def without_bystanders(
     """
     if draft.root not in _TOGETHER:
         return draft
-    for is_bystander in (_is_place, is_topic):
+    draft = _without_repeated(parties, draft)
+    for is_bystander in (_is_place, is_topic, is_within_topic):
         left = [
             i for i in (*draft.actors, *draft.recipients) if not is_bystander(sentence, parties[i])
         ]
@@ -72,6 +74,15 @@ def without_bystanders(
         ]
         draft = _only(draft, parties, left)
     return draft
+
+
+def _without_repeated(parties: list[Mention], draft: Draft) -> Draft:
+    """Leave out recipients that only repeat the actors: "they discussed what Zambia needs"."""
+    acting = _states(parties, draft.actors)
+    if draft.root is not Root.CONSULT or len(acting) < 2:
+        return draft
+    left = [i for i in draft.recipients if not _states(parties, (i,)) <= acting]
+    return _only(draft, parties, [*draft.actors, *left])
 
 
 def _only(draft: Draft, parties: list[Mention], left: list[int]) -> Draft:
@@ -125,6 +136,25 @@ def is_topic(sentence: Sentence, party: Mention) -> bool:
             return True
         if sentence.tags[head][0] == "V" and word != "including":
             return False
+        token = head
+    return False
+
+
+def is_within_topic(sentence: Sentence, party: Mention) -> bool:
+    """Tell whether a party stands anywhere in what is discussed.
+
+    "They discussed the release of hostages held by Hamas", but not "discussed trade with Hamas",
+    where either may be meant.
+    """
+    token, passed = token_at(sentence, party), list[int]()
+    while sentence.heads[token] != token:
+        head = sentence.heads[token]
+        if sentence.lemmas[head] in _DISCUSS and sentence.tags[head][0] == "V":
+            topic = sentence.labels[token] in {"dobj", "ccomp"}
+            return topic and not any(
+                sentence.heads[t] == token and sentence.words[t].lower() in _WITH for t in passed
+            )
+        passed.append(token)
         token = head
     return False
 
