@@ -58,6 +58,8 @@ STATES = [
 
 NO_STATES = [
     ("China seized a reef in the South China Sea.", {"China": "CHN GOV"}),
+    ("The Hague thanked Norway.", {"The Hague": "NLD GOV", "Norway": "NOR GOV"}),
+    ("The Hague tribunal thanked Norway.", {"Norway": "NOR GOV"}),
     ("Vietnam protested in the South China Sea.", {"Vietnam": "VNM GOV"}),
     ("Ships sailed through the Sea of Japan and the Gulf of Mexico.", {}),
     ("New Mexico sued the company.", {}),

@@ -277,3 +277,8 @@ def test_what_is_discussed_between_the_actors_does_not_make_them_recipients(code
         " build a railway.",
     )
     assert event.recipients == []
+
+
+def test_to_rule_an_act_out_is_to_reject_it(coder: Coder) -> None:
+    (event,) = events_of(coder, "Germany rules out sanctions against Hungary.")
+    assert (event.root, states(event)) == (Root.REJECT, {"DEU"})

@@ -34,6 +34,8 @@ _CURRENCY: Final = re.compile(
     r"|pesos?|reais|reals?|baht|ringgit|dinars?|dirhams?|riyals?|rials?|shillings?|kron(?:er|or|a)"
     r"|zloty|hryvnias?|tenge|shekels?|rand|naira|dong)\b"
 )
+_COURT: Final = re.compile(r"(?:'s|’s)?(?: [a-z-]+)? (?:court|tribunal|judges?|prosecutors?)\b")
+"""What behind "The Hague" belongs to the world and not to the Netherlands."""
 _UNSAFE: Final = frozenset({"common", "person"})
 
 
@@ -100,6 +102,8 @@ def with_north_and_south(text: str, hits: list[Hit]) -> list[Hit]:
 def _safe(hit: Hit, sentence: Sentence, entries: list[Entry], context: Context) -> list[Entry]:
     """Drop meanings that the words around a name speak against."""
     if _is_money(hit, sentence, entries) or _is_others_acronym(hit, entries, context):
+        return []
+    if hit.text.endswith("Hague") and _COURT.match(sentence.text, hit.stop):
         return []
     before = sentence.text[: hit.start]
     first = before.strip() == ""

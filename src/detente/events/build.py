@@ -31,6 +31,7 @@ from detente.events.status import (
     is_opinion,
     is_question,
     may_deny,
+    rules_out,
     status_by_grammar,
 )
 from detente.events.when import Moment, moments_in, relative_to_last
@@ -46,6 +47,8 @@ _SURE: Final = 0.8
 _AGAINST: Final = frozenset(
     "against over regarding concerning about toward towards counter deter condemn".split()
 )
+_SAID: Final = frozenset({Root.REJECT, Root.ACCUSE, Root.THREATEN, Root.REQUEST, *JOINT})
+"""Roots of an act that "rules out" does not undo."""
 _FUTURE_ACTS: Final = frozenset({Root.AGREE})
 
 
@@ -75,6 +78,8 @@ def build_event(reading: Reading, draft: Draft, run_id: str) -> Event | None:
     draft = without_bystanders(sentence, parties, draft, document.published)
     tokens = [token_at(sentence, parties[i]) for i in (*draft.actors, *draft.recipients)]
     verb = event_verb(sentence, tokens)
+    if draft.root not in _SAID and rules_out(sentence, verb):
+        draft = replace(draft, root=Root.REJECT, recipients=())
     draft = guests_apart(sentence, verb, parties, draft)
     faced = set() if draft.root in JOINT else named_alone(parties, draft.recipients)
     actors = actors_of(parties, draft.actors, without=faced)

@@ -119,6 +119,14 @@ def status_by_grammar(sentence: Sentence, verb: int) -> Status | None:
     return None
 
 
+def rules_out(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb says that its subject will not do something: "rules out sanctions"."""
+    if sentence.lemmas[verb] != "rule" or "out" not in _words(sentence, verb, "prt", "advmod"):
+        return False
+    passive = _below(sentence, verb, "auxpass", "nsubjpass")
+    return not passive and status_by_grammar(sentence, verb) is None
+
+
 def _words(sentence: Sentence, head: int, *labels: str) -> set[str]:
     """Give the words right below a token that bear one of some labels, in small letters."""
     return {sentence.words[t].lower() for t in _below(sentence, head, *labels)}
