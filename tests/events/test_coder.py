@@ -282,3 +282,12 @@ def test_what_is_discussed_between_the_actors_does_not_make_them_recipients(code
 def test_to_rule_an_act_out_is_to_reject_it(coder: Coder) -> None:
     (event,) = events_of(coder, "Germany rules out sanctions against Hungary.")
     assert (event.root, states(event)) == (Root.REJECT, {"DEU"})
+
+
+def test_two_clauses_tell_two_acts_of_one_actor(coder: Coder) -> None:
+    found = events_of(
+        coder,
+        "Modi, who visited Moscow in July, telephoned Zelensky on Monday to congratulate him on"
+        " Independence Day.",
+    )
+    assert [states(e) for e in found if e.root == Root.CONSULT] == [{"IND", "RUS"}, {"IND", "UKR"}]

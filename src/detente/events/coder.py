@@ -15,6 +15,7 @@ from detente.assets import asset_named, read_asset
 from detente.codes import Root, Status
 from detente.events.arguments import same_actor
 from detente.events.build import Reading, build_event
+from detente.events.clauses import by_clause
 from detente.events.decode import NOBODY, Pair, decode
 from detente.events.judge import Judged, Weights, judge, load_weights, signs_of
 from detente.events.lists import shortened
@@ -191,7 +192,11 @@ class Coder:
             ]
             at += len(own)
             reading.pairs = judged
-            reading.drafts = decode(judged, threshold=_DOUBTFUL)
+            reading.drafts = [
+                part
+                for draft in decode(judged, threshold=_DOUBTFUL)
+                for part in by_clause(reading.sentence, reading.parties, draft)
+            ]
 
     def _classify(
         self, pairs: list[list[tuple[int, int]]], vectors: list[NDArray[np.float32]]
