@@ -7,7 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from detente.codes import Status
-from detente.events.status import event_verb, is_doubted, may_deny, status_by_grammar
+from detente.events.status import (
+    event_verb,
+    is_called_off,
+    is_doubted,
+    may_deny,
+    rules_out,
+    status_by_grammar,
+)
 from detente.records import Sentence
 
 Analysed = Callable[[str], Sentence]
@@ -140,3 +147,34 @@ def test_sees_words_of_doubt_beside_a_deed(analysed: Analysed, text: str, doubte
 )
 def test_sees_where_something_could_be_denied(analysed: Analysed, text: str, may: bool) -> None:
     assert may_deny(analysed(text)) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "off"),
+    [
+        ("Kenya's visit to Chile was postponed.", "postponed", True),
+        ("Talks between Kenya and Chile have been called off.", "called", True),
+        ("Talks between Kenya and Chile were held.", "held", False),
+        ("Kenya called off talks with Chile.", "called", False),
+    ],
+)
+def test_what_is_called_off_does_not_take_place(
+    analysed: Analysed, text: str, verb: str, off: bool
+) -> None:
+    sentence = analysed(text)
+    assert is_called_off(sentence, sentence.words.index(verb)) is off
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "out"),
+    [
+        ("Kenya rules out sanctions against Chile.", "rules", True),
+        ("Kenya has ruled out sending troops to Chile.", "ruled", True),
+        ("Kenya did not rule out sending troops to Chile.", "rule", False),
+        ("Sanctions against Chile were ruled out.", "ruled", False),
+        ("Kenya rules Chile.", "rules", False),
+    ],
+)
+def test_to_rule_out_is_to_say_no(analysed: Analysed, text: str, verb: str, out: bool) -> None:
+    sentence = analysed(text)
+    assert rules_out(sentence, sentence.words.index(verb)) is out

@@ -27,6 +27,7 @@ from detente.events.sides import (
 )
 from detente.events.status import (
     event_verb,
+    is_called_off,
     is_doubted,
     is_opinion,
     is_question,
@@ -142,6 +143,12 @@ def _status(sentence: Sentence, verb: int, tokens: list[int], draft: Draft) -> S
         chances = chances * [status is not Status.DENIED for status in STATUSES]
     guess = STATUSES[int(chances.argmax())]
     grammar = status_by_grammar(sentence, verb)
+    if (
+        draft.root in {Root.AGREE, Root.CONSULT}
+        and grammar is None
+        and is_called_off(sentence, verb)
+    ):
+        return Status.DENIED
     if grammar == Status.PLANNED and draft.root in _FUTURE_ACTS:
         return guess if guess != Status.DENIED else Status.PLANNED
     if grammar is not None and float(chances[STATUSES.index(grammar)]) > 0.02:

@@ -23,6 +23,7 @@ _NO: Final = frozenset({"not", "n't", "never", "no"})
 _NONE: Final = frozenset({"no", "neither"})
 _NOBODY: Final = frozenset({"nobody", "none", "nothing", "neither"})
 _DENY: Final = frozenset({"deny", "dismiss", "refute"})
+_PUT_OFF: Final = frozenset({"cancel", "postpone", "delay", "scrap"})
 _HEARSAY: Final = frozenset(
     "report claim allegation accusation suggestion rumor rumour assertion speculation".split()
 )
@@ -125,6 +126,13 @@ def rules_out(sentence: Sentence, verb: int) -> bool:
         return False
     passive = _below(sentence, verb, "auxpass", "nsubjpass")
     return not passive and status_by_grammar(sentence, verb) is None
+
+
+def is_called_off(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb says that its subject does not take place: "the trip was postponed"."""
+    lemma = sentence.lemmas[verb]
+    off = lemma == "call" and "off" in _words(sentence, verb, "prt", "advmod")
+    return (off or lemma in _PUT_OFF) and bool(_below(sentence, verb, "nsubjpass"))
 
 
 def _words(sentence: Sentence, head: int, *labels: str) -> set[str]:
