@@ -291,3 +291,15 @@ def test_two_clauses_tell_two_acts_of_one_actor(coder: Coder) -> None:
         " Independence Day.",
     )
     assert [states(e) for e in found if e.root == Root.CONSULT] == [{"IND", "RUS"}, {"IND", "UKR"}]
+
+
+def test_old_ties_are_broken_off_beside_new_ones(coder: Coder) -> None:
+    found = events_of(
+        coder,
+        "Honduras established diplomatic relations with China on Sunday, hours after breaking off"
+        " ties with Taiwan.",
+    )
+    assert [(e.root, states(e)) for e in found] == [
+        (Root.SUPPORT, {"HND", "CHN"}),
+        (Root.SANCTION, {"HND", "TWN"}),
+    ]
