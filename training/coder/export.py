@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.coder.model import LOWER, Coder, Upper, tokenizer_json
+from training.coder.model import LOWER, Coder, Uppers, tokenizer_json
 
 KEPT = ["/encoder/encoder/layer.0/output/dense/MatMul"]
 """Left as it is: of all layers its rounding moves the vectors most (cosine .9894 to .9917)."""
@@ -53,21 +53,21 @@ def export(coder: Coder, folder: Path) -> None:
     (folder / "coder-tokenizer.json").write_text(text, encoding="utf-8")
 
 
-class _Upper(torch.nn.Module):
-    def __init__(self, upper: Upper) -> None:
+class _Uppers(torch.nn.Module):
+    def __init__(self, uppers: Uppers) -> None:
         super().__init__()
-        self.upper = upper
+        self.uppers = uppers
 
     def forward(self, lower, at):
-        return self.upper.published(*self.upper(lower, None, at))
+        return self.uppers(lower, None, at)
 
 
-def export_upper(upper: Upper, folder: Path) -> None:
+def export_uppers(uppers: Uppers, folder: Path) -> None:
     """Write what reads one given pair, in 8-bit integers; a sentence at a time."""
     whole = Path(tempfile.mkdtemp()) / "upper.onnx"
-    width = upper.published.mix_roots[0].in_features // 4
+    width = uppers.of_plv.published.mix_roots[0].in_features // 4
     torch.onnx.export(
-        _Upper(upper).eval(), (torch.randn(1, 7, width), torch.tensor([[1, 4]])), str(whole),
+        _Uppers(uppers).eval(), (torch.randn(1, 7, width), torch.tensor([[1, 4]])), str(whole),
         input_names=["lower", "at"], output_names=["roots", "sides"], opset_version=17,
         dynamo=False, dynamic_axes={"lower": {1: "n"}},
     )  # fmt: skip

@@ -108,17 +108,21 @@ def told_loss(logits, labels, none_weight: float):
     return loss
 
 
-def published_loss(roots, sides, labels):
+SHARES = (1.0, 0.5)
+"""What roots of PLV and sides of AW weigh in the loss of the published sets."""
+
+
+def published_loss(roots, sides, labels, shares: tuple[float, float] = SHARES):
     """Give the loss of the labels of the published sets."""
     weights = [0.0 if "NONE" in pair.roots else WEIGHTS[PLV][pair.source] for pair in labels]
-    loss = root_loss(roots, labels, weights, guide=False)
+    loss = shares[0] * root_loss(roots, labels, weights, guide=False)
     sided = [cooperates(pair.roots) for pair in labels]
     known = [i for i, side in enumerate(sided) if side is not None]
     if known:
         weights = torch.tensor([WEIGHTS[AW][labels[i].source] for i in known])
         target = torch.tensor([int(bool(sided[i])) for i in known])
         each = F.cross_entropy(sides[known], target, reduction="none")
-        loss = loss + 0.5 * (weights * each).sum() / weights.sum().clamp(min=1.0)
+        loss = loss + shares[1] * (weights * each).sum() / weights.sum().clamp(min=1.0)
     return loss
 
 
@@ -131,13 +135,13 @@ def sides_loss(sides, labels):
     return F.cross_entropy(sides[own], target)
 
 
-def taught_loss(roots, sides, labels):
+def taught_loss(roots, sides, labels, shares: tuple[float, float] = SHARES):
     """Give the loss of what a teacher says of pairs that no published set labels."""
     taught = [i for i, pair in enumerate(labels) if pair.taught is not None]
     if not taught:
         return roots.new_zeros(())
     loss = roots.new_zeros(())
-    for values, side, weight in ((roots, 0, 1.0), (sides, 1, 0.5)):
+    for values, side, weight in ((roots, 0, shares[0]), (sides, 1, shares[1])):
         target = torch.tensor([labels[i].taught[side] for i in taught])
         loss = loss + weight * F.cross_entropy(values[taught], target)
     return loss

@@ -105,6 +105,20 @@ class Upper(nn.Module):
         return self.kinds(self.published.mix_sides(given))
 
 
+class Uppers(nn.Module):
+    """Hold the upper layers of PLV and those of AW: each gives what its set names."""
+
+    def __init__(self, of_plv: Upper, of_aw: Upper) -> None:
+        super().__init__()
+        self.of_plv, self.of_aw = of_plv, of_aw
+
+    def forward(self, hidden, mask, at):
+        """Give logits of the roots of PLV and of the sides of AW; as in `Upper`."""
+        roots, _ = self.of_plv.published(*self.of_plv(hidden, mask, at))
+        _, sides = self.of_aw.published(*self.of_aw(hidden, mask, at))
+        return roots, sides
+
+
 class Coder(nn.Module):
     """Hold the encoder and the classifiers of pairs."""
 

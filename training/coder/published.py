@@ -1,7 +1,7 @@
 """Train what reads one given pair as the published sets do: python -m training.coder.published --help.
 
-The encoder, and with it every event, stays as it is. Upper layers of their own stand on the vectors of
-its lower layers; they learn from PLV and AW, and from what a teacher (`teacher.py`) that learnt the same
+The encoder, and with it every event, stays as it is. Upper layers of their own, once for PLV and once
+for AW, stand on the vectors of its lower layers; they learn from PLV and AW, and from what a teacher (`teacher.py`) that learnt the same
 sentences says of others. Without --folds they are trained on all sentences above the encoder that
 ships, and written to the package. With --folds they are trained once a fold, above an encoder that has
 seen no published sentence (--start), and what they make of each fold is printed.
@@ -38,9 +38,9 @@ from training.coder.data import (
     read_aw,
     read_plv,
 )  # fmt: skip
-from training.coder.export import PACKAGE, export_upper, with_card
-from training.coder.loss import Batcher, published_loss, taught_loss
-from training.coder.model import LOWER, Coder, Upper
+from training.coder.export import PACKAGE, export_uppers, with_card
+from training.coder.loss import SHARES, Batcher, published_loss, taught_loss
+from training.coder.model import LOWER, Coder, Upper, Uppers
 from training.coder.real import read_real
 from training.coder.restore import restored
 from training.coder.teacher import Answers, Lesson, ask, questions, taught, train_teacher
@@ -60,7 +60,14 @@ class Fit:
     """Weight of the types of event that AW names, which only help to learn."""
     views: int = 2
     """Copies of a published sentence with states exchanged, beside itself."""
+    shares: tuple[float, float] = SHARES
+    """What roots of PLV and sides of AW weigh in the loss."""
     seed: int = 1
+
+
+OF_PLV = Fit()
+OF_AW = Fit(shares=(0.25, 1.0))
+"""Each set has layers of its own: what serves one costs the other (`docs/decisions/0016-…`)."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,9 @@ def fit_upper(coder: Coder, published: list[list[Seen]], asked: list[Seen], fit:
                 given = model(*_tensors(batch))
             given = [vectors.float() for vectors in given]
             said = model.published(*given)
-            loss = published_loss(*said, labels) + taught_loss(*said, labels)
+            loss = published_loss(*said, labels, fit.shares) + taught_loss(
+                *said, labels, fit.shares
+            )
             loss = loss + fit.kinds * _kind_loss(model, given, labels, kinds)
             optimizer.zero_grad()
             loss.backward()
@@ -202,7 +211,7 @@ Told = tuple[list[float], list[float]]
 """Chances of 17 roots and of the two sides of AW."""
 
 
-def predict(model: Upper, sentences: list[Seen | None]) -> list[Told]:
+def predict(model: Uppers, sentences: list[Seen | None]) -> list[Told]:
     """Give probabilities of roots and sides; all alike where a party is behind the cut."""
     found = []
     for one in sentences:
@@ -210,7 +219,7 @@ def predict(model: Upper, sentences: list[Seen | None]) -> list[Told]:
             found.append(([1.0] * len(ROOTS), [1.0, 1.0]))
             continue
         with torch.no_grad():
-            roots, sides = model.published(*model(*_tensors([one])))
+            roots, sides = model(*_tensors([one]))
         found.append((torch.softmax(roots, -1)[0].tolist(), torch.softmax(sides, -1)[0].tolist()))
     return found
 
@@ -296,7 +305,6 @@ def main() -> None:
     reals = sorted(REAL.glob("*.jsonl"))
     sets = [given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
     lessons = [Lesson(start="" if one == "plain" else one) for one in given.teachers]
-    fit = Fit()
     asked = questions(own_examples(files), list(read_real(reals, given.articles)), lessons[0])
     plv, aw = list(read_plv(sets[0])), list(read_aw(sets[1]))
     print(len(plv), "of PLV_train,", len(aw), "of AW_train,", len(asked), "asked", flush=True)
@@ -309,7 +317,7 @@ def main() -> None:
     lower = lower_of(coder) if given.start else lower_of_shipped()
     for rows in (plv, aw):
         random.Random(SEED).shuffle(rows)
-    views = views_of(lower, [*plv, *aw], fit)
+    views = views_of(lower, [*plv, *aw], OF_PLV)
     told = {e.id: seen(lower, e) for e in asked}
 
     def teach(published: list[Example], unseen: list[Example], name: str) -> Answers:
@@ -323,14 +331,14 @@ def main() -> None:
             ]
         )  # fmt: skip
 
-    def upper(published: list[Example], answers: Answers) -> Upper:
+    def upper(published: list[Example], answers: Answers) -> Uppers:
         shown = []
         for example in taught(asked, answers):
             one = told[example.id]
             if one is not None:
                 shown.append(Seen(one.hidden, one.at, example.pairs[0]))
         kept = [views[e.id] for e in published if views[e.id]]
-        return fit_upper(coder, kept, shown, fit)
+        return Uppers(*(fit_upper(coder, kept, shown, fit) for fit in (OF_PLV, OF_AW)))
 
     if given.folds:
         rows = fold_over({PLV: plv, AW: aw}, given.folds, teach, upper, views)
@@ -338,7 +346,7 @@ def main() -> None:
             given.predictions.write_text("".join(json.dumps(row) + "\n" for row in rows))
         return
     model = upper([*plv, *aw], teach([*plv, *aw], [], "all"))
-    export_upper(model, given.package / "assets")
+    export_uppers(model, given.package / "assets")
     with_card(given.package, given.version, fingerprint([*files, *reals, *sets]))
 
 
