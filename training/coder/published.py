@@ -66,7 +66,7 @@ class Fit:
 
 
 OF_PLV = Fit()
-OF_AW = Fit(shares=(0.25, 1.0))
+OF_AW = Fit(shares=(0.25, 1.0), taught=5000)
 """Each set has layers of its own: what serves one costs the other (`docs/decisions/0016-…`)."""
 
 
@@ -267,18 +267,6 @@ def answers_of(
     return answers
 
 
-def mean_of(told: list[Answers]) -> Answers:
-    """Give of each sentence the mean of what those teachers say that were asked about it."""
-    found: dict[str, list[Told]] = {}
-    for answers in told:
-        for name, one in answers.items():
-            found.setdefault(name, []).append(one)
-    return {
-        name: tuple(np.mean([one[side] for one in ones], axis=0).tolist() for side in (0, 1))
-        for name, ones in found.items()
-    }
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--shared", type=Path, default=Path("../shared/data/coded_text"))
@@ -291,8 +279,8 @@ def main() -> None:
         "--start", type=Path, help="weights of a coder that has seen no published sentence"
     )
     options.add_argument(
-        "--teachers", nargs="+", default=["plain"], metavar="FILE",
-        help="larger networks to start from (large.py), or plain: as published; the mean of all teaches",
+        "--larger", default="", metavar="FILE",
+        help="the larger network of large.py, from which the teacher of AW starts",
     )  # fmt: skip
     options.add_argument("--own", type=Path, default=OWN_SENTENCES, help="sentences to ask about")
     options.add_argument("--predictions", type=Path, help="of the folds, one JSON object a line")
@@ -304,8 +292,8 @@ def main() -> None:
     files = sorted(given.own.glob("*.jsonl"))
     reals = sorted(REAL.glob("*.jsonl"))
     sets = [given.shared / "PLV_train.tsv", given.shared / "AW_train.tsv"]
-    lessons = [Lesson(start="" if one == "plain" else one) for one in given.teachers]
-    asked = questions(own_examples(files), list(read_real(reals, given.articles)), lessons[0])
+    lessons = {PLV: Lesson(), AW: Lesson(start=given.larger)}
+    asked = questions(own_examples(files), list(read_real(reals, given.articles)), lessons[PLV])
     plv, aw = list(read_plv(sets[0])), list(read_aw(sets[1]))
     print(len(plv), "of PLV_train,", len(aw), "of AW_train,", len(asked), "asked", flush=True)
     coder = Coder()
@@ -320,25 +308,25 @@ def main() -> None:
     views = views_of(lower, [*plv, *aw], OF_PLV)
     told = {e.id: seen(lower, e) for e in asked}
 
-    def teach(published: list[Example], unseen: list[Example], name: str) -> Answers:
-        return mean_of(
-            [
-                answers_of(
-                    published, asked, unseen, one,
-                    given.out / f"answers-{name}{'-' if one.start else ''}{Path(one.start).stem}.json",
-                )
-                for one in lessons
-            ]
-        )  # fmt: skip
+    def teach(published: list[Example], unseen: list[Example], name: str) -> dict[str, Answers]:
+        return {
+            of: answers_of(
+                published, asked, unseen, one, given.out / f"answers-{name}{'-' * bool(one.start)}{Path(one.start).stem}.json"
+            )
+            for of, one in lessons.items()
+        }  # fmt: skip
 
-    def upper(published: list[Example], answers: Answers) -> Uppers:
-        shown = []
-        for example in taught(asked, answers):
-            one = told[example.id]
-            if one is not None:
-                shown.append(Seen(one.hidden, one.at, example.pairs[0]))
+    def upper(published: list[Example], answers: dict[str, Answers]) -> Uppers:
         kept = [views[e.id] for e in published if views[e.id]]
-        return Uppers(*(fit_upper(coder, kept, shown, fit) for fit in (OF_PLV, OF_AW)))
+        fitted = {}
+        for of, fit in ((PLV, OF_PLV), (AW, OF_AW)):
+            shown = [
+                Seen(one.hidden, one.at, example.pairs[0])
+                for example in taught(asked, answers[of])
+                if (one := told[example.id]) is not None
+            ]
+            fitted[of] = fit_upper(coder, kept, shown, fit)
+        return Uppers(fitted[PLV], fitted[AW])
 
     if given.folds:
         rows = fold_over({PLV: plv, AW: aw}, given.folds, teach, upper, views)
@@ -382,7 +370,7 @@ def fold_over(sets: dict[str, list[Example]], folds: int, teach, upper, views) -
             said = predict(model, [next(iter(views[e.id]), None) for e in rows])
             found["taught"][name] += said
             found["teacher"][name] += [
-                answers.get(e.id, ([1.0] * len(ROOTS), [1.0, 1.0])) for e in rows
+                answers[name].get(e.id, ([1.0] * len(ROOTS), [1.0, 1.0])) for e in rows
             ]
         for reader in found:
             print("folds up to", fold, scores(reader), flush=True)
