@@ -150,7 +150,7 @@ class Book:
         end = 0
         for start, minus_stop, name in sorted(self._matches(text.translate(_PLAIN))):
             if start >= end:
-                if self.entries(name) and not _STORM.search(text[:start]):
+                if self.entries(name) and not _STORM.search(text[max(0, start - 12) : start]):
                     hits.append(Hit(start, -minus_stop, name))
                 end = -minus_stop
         return hits
